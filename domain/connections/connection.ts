@@ -1,0 +1,44 @@
+import type {
+  AccountId,
+  ConnectionId,
+  EntryId,
+  InstallationId,
+  MemberId,
+  OrganizationId,
+  RepositoryId,
+} from '../shared/ids.ts';
+
+/** Why a connection does nothing for now; each has one sentence and a fix in `pause-reason.ts`. */
+export type PauseReason =
+  | 'installation_deleted'
+  | 'repository_transferred'
+  | 'repository_deleted'
+  | 'repository_removed_from_installation';
+
+/** One repository path that publishes into one entry. The repository is known by its numeric id; names follow it. */
+export type Connection = {
+  id: ConnectionId;
+  organizationId: OrganizationId;
+  entryId: EntryId;
+  entryName: string;
+  installationId: InstallationId;
+  repositoryId: RepositoryId;
+  repositoryOwnerId: AccountId;
+  repositoryOwner: string;
+  repositoryName: string;
+  defaultBranch: string;
+  /** `.` or a relative path with `/`, without `.` or `..` parts. */
+  skillPath: string;
+  autoPublish: boolean;
+  writeBackEnabled: boolean;
+  tagPattern: string;
+  /** Counts changes of the settings that decide what is published (path, branch, pattern). */
+  settingsRevision: number;
+  pausedReason: PauseReason | null;
+  createdBy: MemberId;
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+/** What decides whether GitHub is told of outcomes, for a whole organization. */
+export type WriteBackMode = 'off' | 'checks' | 'checks_and_prs';

@@ -1,0 +1,8 @@
+import type { InstallationFacts } from '../../domain/installations/installation.ts';
+import type { InstallationId } from '../../domain/shared/ids.ts';
+
+/** Asks GitHub as the App itself. Throws `RateLimited`, or `PermanentFailure` `github_refused` (bad credentials). */
+export type GitHubApp = {
+  /** Null when GitHub knows no such installation of this App. */
+  installation(id: InstallationId): Promise<InstallationFacts | null>;
+};

@@ -1,0 +1,10 @@
+/** Keeps packed bytes under their SHA-256. Hashes are lower-case hex. */
+export type ArtifactStore = {
+  /** Stores the bytes under their hash; they can be opened once this resolves. Storing the same bytes again is harmless. */
+  put(bytes: AsyncIterable<Uint8Array>): Promise<{ contentHash: string; sizeBytes: number }>;
+  /** Null when nothing is stored under the hash. */
+  open(contentHash: string): Promise<{ sizeBytes: number; bytes: AsyncIterable<Uint8Array> } | null>;
+  delete(contentHash: string): Promise<void>;
+  /** Hashes of all bytes stored before `time`. */
+  listOlderThan(time: Date): AsyncIterable<string>;
+};
