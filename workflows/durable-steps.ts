@@ -13,8 +13,11 @@ export type StepPolicy = {
   maxRateLimitWaits: number;
 };
 
+/** What a step gets beside its input. `signal` aborts when the try's time is up or the run is cancelled. */
+export type StepContext = { readonly signal: AbortSignal };
+
 // A step takes one JSON value and gives one; the parameter is `never` so that every concrete step fits.
-type Step = (input: never) => Promise<unknown>;
+type Step = (input: never, context: StepContext) => Promise<unknown>;
 export type Steps = Readonly<Record<string, Step>>;
 
 export type StepPolicies<S extends Steps> = { readonly [K in keyof S]: StepPolicy };
@@ -30,8 +33,10 @@ export type StepResult<T> = { kind: 'done'; value: T } | { kind: 'gave-up'; trie
 
 /** What a process sees of its steps: each call is tried by its policy, survives a crash, and never throws. */
 export type DurableSteps<S extends Steps> = {
-  readonly [K in keyof S]: (...input: Parameters<S[K]>) => Promise<StepResult<Awaited<ReturnType<S[K]>>>>;
+  readonly [K in keyof S]: (...input: StepInput<S[K]>) => Promise<StepResult<Awaited<ReturnType<S[K]>>>>;
 };
+
+type StepInput<F extends Step> = Parameters<F> extends [infer Input, ...unknown[]] ? [input: Input] : [];
 
 /** A process: the order of steps, their policies as data, and the name under which engines know it. */
 export type Process<S extends Steps, Input, Output> = {

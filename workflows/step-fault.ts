@@ -9,3 +9,8 @@ export function stepFaultOf(error: unknown): StepFault {
   }
   return { kind: 'passing', message: error instanceof Error ? error.message : String(error) };
 }
+
+/** A fault as one line for an operator: the text of a failed try in every engine's history. */
+export function describeStepFault(fault: StepFault): string {
+  return fault.kind === 'permanent' ? `${fault.code}: ${fault.message}` : fault.message;
+}
