@@ -1,5 +1,5 @@
-import type { Sha } from '../../domain/shared/ids.ts';
 import type { RepositoryFacts } from '../../domain/deliveries/delivery-event.ts';
+import type { Sha } from '../../domain/shared/ids.ts';
 import type { RepositoryAddress } from './source.ts';
 
 /** What a name in a repository stands for: its full ref name and the commit that it peels to. */

@@ -1,0 +1,48 @@
+import type { TriggerKind } from '../../domain/publishing/attempt.ts';
+import type { SkipReason } from '../../domain/publishing/outcome.ts';
+import type { ConnectionId, DeliveryId, Sha } from '../../domain/shared/ids.ts';
+
+/** A webhook delivery as it came. `guid` is GitHub's X-GitHub-Delivery, which a redelivery keeps. */
+export type ReceivedDelivery = {
+  guid: string;
+  event: string;
+  action: string | null;
+  body: Uint8Array;
+  disposition: 'pending' | 'ignored';
+};
+
+export type StoredDelivery = {
+  id: DeliveryId;
+  guid: string;
+  event: string;
+  body: Uint8Array;
+  receivedAt: Date;
+  tries: number;
+};
+
+/** What was decided for one connection that a delivery names. */
+export type Decision = {
+  connectionId: ConnectionId;
+  trigger: TriggerKind;
+  ref: string;
+  commit: Sha | null;
+  verdict:
+    | { kind: 'publish' }
+    /** `asAttempt`: the maintainer expects a publish, so the skip is shown among the attempts too. */
+    | { kind: 'skip'; reason: SkipReason; asAttempt: boolean };
+};
+
+/** The inbox. Each method is one transaction. */
+export type Deliveries = {
+  /** Stores the delivery unless its guid is known and done; one that failed is made pending again. */
+  receive(delivery: ReceivedDelivery): Promise<{ kind: 'stored' | 'repeated' | 'reopened' }>;
+  /** The oldest pending delivery, leased to the caller for `leaseMs`: nobody else gets it until then. */
+  claim(leaseMs: number): Promise<StoredDelivery | null>;
+  /**
+   * Records the decisions, makes the attempts that they call for (`planAutomaticRun` on each key), counts the events
+   * of default branches, and closes the delivery, all at once.
+   */
+  recordDecisions(id: DeliveryId, decisions: Decision[]): Promise<{ attemptsMade: number }>;
+  /** Puts the delivery back until `retryAt`; null: it failed for good and waits for a redelivery. */
+  recordFailure(id: DeliveryId, error: string, retryAt: Date | null): Promise<void>;
+};
