@@ -45,6 +45,16 @@ export type Process<S extends Steps, Input, Output> = {
   readonly run: (steps: DurableSteps<S>, input: Input) => Promise<Output>;
 };
 
+/** A process whose types are left behind: what engines register. */
+export type AnyProcess = {
+  readonly name: string;
+  readonly policies: Readonly<Record<string, StepPolicy>>;
+  readonly run: (steps: never, input: never) => Promise<unknown>;
+};
+
+/** A process together with the steps that it runs on in this program. */
+export type ProcessWithSteps = { readonly process: AnyProcess; readonly steps: Steps };
+
 export type TryResult = { kind: 'done'; value: unknown } | { kind: 'failed'; fault: StepFault };
 
 /** What an engine supplies: each method is recorded durably, and gives the recorded answer on replay. */

@@ -1,0 +1,85 @@
+import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import type { TLSConfig } from '@temporalio/worker';
+import type { ProcessWithSteps } from '../../workflows/durable-steps.ts';
+import { stepActivities } from './step-activities.ts';
+
+export type TemporalWorkerOptions = {
+  /** `host:port` of Temporal's front end. */
+  address: string;
+  namespace: string;
+  taskQueue: string;
+  tls?: TLSConfig | boolean;
+  /** The file that exports the workflows, or what `bundleWorkflows` made of it. */
+  workflows: { path: string } | { code: string };
+  processes: readonly ProcessWithSteps[];
+  /** Gets the warnings and errors of Temporal's SDK. The first worker of a program sets it for all. */
+  logger?: { warn(message: string): void; error(message: string): void };
+};
+
+export type TemporalWorker = {
+  /** Settles when the worker has stopped; rejects when it stopped by itself, with the reason. */
+  readonly stopped: Promise<void>;
+  /** Takes no more work and lets the steps that run finish, for 10 s at most; then they are told to stop. */
+  shutdown(): Promise<void>;
+};
+
+/** Runs the processes' workflows and steps. Throws when Temporal cannot be reached; once started, it outlives outages. */
+export async function startTemporalWorker(options: TemporalWorkerOptions): Promise<TemporalWorker> {
+  const activities = stepActivities(options.processes);
+  installRuntime(options.logger);
+  const connection = await connect(options);
+  const worker = await Worker.create({
+    connection,
+    namespace: options.namespace,
+    taskQueue: options.taskQueue,
+    ...('code' in options.workflows
+      ? { workflowBundle: { code: options.workflows.code } }
+      : { workflowBundle: { code: await bundleWorkflows(options.workflows.path) } }),
+    activities,
+    shutdownGraceTime: '10s',
+    // Longest time until another worker takes over the workflows of one that died.
+    stickyQueueScheduleToStartTimeout: '2s',
+    // Heartbeats go out at least this often, so that a cancelled step learns of it within a second.
+    maxHeartbeatThrottleInterval: '1s',
+  });
+  const stopped = worker.run().finally(() => connection.close());
+  // Who does not look at `stopped` must not be ended by an unhandled rejection.
+  stopped.catch((error) => options.logger?.error(`the Temporal worker stopped: ${error}`));
+  return {
+    stopped,
+    shutdown: () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      return stopped;
+    },
+  };
+}
+
+/** The code of the workflows that `path` exports, for `startTemporalWorker`; takes about two seconds. */
+export async function bundleWorkflows(path: string): Promise<string> {
+  const { code } = await bundleWorkflowCode({ workflowsPath: path, logger: new DefaultLogger('WARN') });
+  return code;
+}
+
+async function connect({ address, tls }: TemporalWorkerOptions): Promise<NativeConnection> {
+  try {
+    return await NativeConnection.connect({ address, tls });
+  } catch (error) {
+    throw new Error(`Temporal at ${address} cannot be reached: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+let runtimeInstalled = false;
+
+function installRuntime(logger: TemporalWorkerOptions['logger']): void {
+  if (runtimeInstalled) return;
+  runtimeInstalled = true;
+  Runtime.install({
+    logger: new DefaultLogger('WARN', ({ level, message }) => {
+      if (level === 'ERROR') logger?.error(message);
+      else logger?.warn(message);
+    }),
+    telemetryOptions: { logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} } },
+    // The program decides when it stops; the SDK would shut workers down by itself.
+    shutdownSignals: [],
+  });
+}

@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { Connection } from '@temporalio/client';
+import { freePort } from './free-port.ts';
+
+/** A real Temporal server of its own, on a port of 127.0.0.1 that stays the same over restarts. */
+export type TemporalServer = {
+  readonly address: string;
+  readonly namespace: string;
+  /** Ends the server as a crash would; `restart` brings it back with all it had stored. */
+  kill9(): Promise<void>;
+  restart(): Promise<void>;
+  /** Stops the server and removes what it stored. */
+  stop(): Promise<void>;
+};
+
+/** Starts Temporal's development server, storing in a temporary folder; throws when its command is not installed. */
+export async function startTemporalServer(): Promise<TemporalServer> {
+  const command = temporalCommand();
+  const home = await mkdtemp(join(tmpdir(), 'waybill-temporal-'));
+  const port = await freePort();
+  const address = `127.0.0.1:${port}`;
+  const args = ['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(port)];
+  args.push('--db-filename', join(home, 'temporal.db'), '--log-level', 'error');
+  let server = await launch(command, args, address);
+  const end = async (signal: NodeJS.Signals) => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const exited = new Promise((resolve) => server.once('exit', resolve));
+    server.kill(signal);
+    await exited;
+  };
+  return {
+    address,
+    namespace: 'default',
+    kill9: () => end('SIGKILL'),
+    restart: async () => {
+      await end('SIGKILL');
+      server = await launch(command, args, address);
+    },
+    stop: async () => {
+      await end('SIGKILL');
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The `temporal` command: `TEMPORAL_CLI`, else on `PATH`, else the cached one. */
+export function temporalCommand(): string {
+  const cache = process.env.WAYBILL_CACHE_DIR ?? join(homedir(), '.cache', 'waybill');
+  const folders = [...(process.env.PATH ?? '').split(delimiter).filter(Boolean), join(cache, 'bin')];
+  const candidates = folders.map((folder) => join(folder, 'temporal'));
+  if (process.env.TEMPORAL_CLI) candidates.unshift(process.env.TEMPORAL_CLI);
+  const found = candidates.find((candidate) => existsSync(candidate));
+  if (found) return found;
+  throw new Error(
+    `Temporal's command is not installed (looked at ${candidates.at(-1)}, PATH and TEMPORAL_CLI). ` +
+      'Get it with: go install github.com/temporalio/cli/cmd/temporal@v1.5.1, then set TEMPORAL_CLI to its path.',
+  );
+}
+
+async function launch(command: string, args: string[], address: string): Promise<ChildProcess> {
+  const server = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  let log = '';
+  server.stderr?.on('data', (chunk: Buffer) => {
+    log = (log + chunk.toString()).slice(-4_000);
+  });
+  // The test's process may end without calling stop.
+  process.once('exit', () => server.kill('SIGKILL'));
+  const deadline = Date.now() + 30_000;
+  while (!(await answers(address))) {
+    if (server.exitCode !== null || Date.now() > deadline) {
+      server.kill('SIGKILL');
+      throw new Error(`Temporal's server did not start: ${log || `no answer on ${address} within 30 s`}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return server;
+}
+
+async function answers(address: string): Promise<boolean> {
+  try {
+    const connection = await Connection.connect({ address, connectTimeout: '1s' });
+    try {
+      await connection.withDeadline(Date.now() + 1_000, () =>
+        connection.workflowService.describeNamespace({ namespace: 'default' }),
+      );
+      return true;
+    } finally {
+      await connection.close();
+    }
+  } catch {
+    return false;
+  }
+}
