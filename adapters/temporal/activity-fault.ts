@@ -16,7 +16,10 @@ export function activityFault(error: unknown): StepFault {
   }
   if (cause instanceof TimeoutFailure) {
     const lost = cause.timeoutType === 'HEARTBEAT';
-    return { kind: 'passing', message: lost ? 'the worker was lost during this try' : 'no answer from the worker in time' };
+    return {
+      kind: 'passing',
+      message: lost ? 'the worker was lost during this try' : 'no answer from the worker in time',
+    };
   }
   return { kind: 'passing', message: cause instanceof Error ? cause.message : String(cause) };
 }

@@ -1,5 +1,11 @@
-import { Client, Connection, ScheduleAlreadyRunning, ScheduleNotFoundError } from '@temporalio/client';
 import type { ScheduleOptions, ScheduleOptionsStartWorkflowAction, TLSConfig, Workflow } from '@temporalio/client';
+import {
+  Client,
+  Connection,
+  isGrpcServiceError,
+  ScheduleAlreadyRunning,
+  ScheduleNotFoundError,
+} from '@temporalio/client';
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
 import type {
   JsonValue,
@@ -56,7 +62,12 @@ async function start(client: Client, taskQueue: string, run: RunStart): ReturnTy
   try {
     // Without this policy, Temporal would run a closed workflow's id again.
     const workflowIdReusePolicy = 'REJECT_DUPLICATE';
-    await client.workflow.start(run.process, { workflowId: run.id, taskQueue, args: [run.input], workflowIdReusePolicy });
+    await client.workflow.start(run.process, {
+      workflowId: run.id,
+      taskQueue,
+      args: [run.input],
+      workflowIdReusePolicy,
+    });
     return { kind: 'started' };
   } catch (error) {
     if (error instanceof WorkflowExecutionAlreadyStartedError) return { kind: 'already-started' };
@@ -64,12 +75,17 @@ async function start(client: Client, taskQueue: string, run: RunStart): ReturnTy
   }
 }
 
+// The status code that gRPC calls NOT_FOUND.
+const grpcNotFound = 5;
+
 /** Cancelling a closed run, too, is answered by Temporal as if it did not know the run. */
 async function unlessUnknown<T, U>(call: Promise<T>, unknown: U): Promise<T | U> {
   try {
     return await call;
   } catch (error) {
     if (error instanceof WorkflowNotFoundError || error instanceof ScheduleNotFoundError) return unknown;
+    // Reading a history gives the server's own answer.
+    if (isGrpcServiceError(error) && error.code === grpcNotFound) return unknown;
     throw error;
   }
 }

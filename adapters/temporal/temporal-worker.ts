@@ -1,5 +1,5 @@
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { TLSConfig } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { ProcessWithSteps } from '../../workflows/durable-steps.ts';
 import { stepActivities } from './step-activities.ts';
 

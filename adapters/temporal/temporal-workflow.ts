@@ -41,7 +41,11 @@ export function temporalWorkflow<S extends Steps, Input, Output>(
 function temporalRunner(processName: string, heartbeatTimeoutMs: number): StepRunner {
   return {
     tryStep: (step, tryNumber, policy, input) => {
-      const options = { ...tryOptions(policy), heartbeatTimeout: heartbeatTimeoutMs, activityId: `${step}#${tryNumber}` };
+      const options = {
+        ...tryOptions(policy),
+        heartbeatTimeout: heartbeatTimeoutMs,
+        activityId: `${step}#${tryNumber}`,
+      };
       return tryActivity(`${processName}.${step}`, options, input);
     },
     sleepMs: (durationMs) => sleep(durationMs),
