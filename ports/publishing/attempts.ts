@@ -39,6 +39,8 @@ export type RequestedRun = {
 export type Attempts = {
   find(id: AttemptId, organizationId: OrganizationId): Promise<Attempt | null>;
   list(query: AttemptQuery): Promise<{ attempts: Attempt[]; nextCursor: string | null }>;
+  /** The newest attempt of each of the organization's connections; one without attempts is not in the map. */
+  latestOf(connectionIds: readonly ConnectionId[], organizationId: OrganizationId): Promise<Map<ConnectionId, Attempt>>;
   /** Null when the attempt, or its connection, is gone. */
   context(id: AttemptId): Promise<AttemptContext | null>;
   /** The newest attempt that made this check-run, or that ran on the commit, in the repository of the connections. */
