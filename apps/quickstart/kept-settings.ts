@@ -10,11 +10,8 @@ export type KeptSettings = {
   postgresPassword: string;
   apiKey: string;
   webhookSecret: string;
-  signingKey: string;
   /** The printed clone URLs hold it. */
   simulatorPort?: number;
-  /** Of the simulated user that the printed clone URLs name. */
-  gitToken?: string;
 };
 
 export type KeptSettingsFile = {
@@ -55,6 +52,5 @@ function newSettings(): KeptSettings {
     postgresPassword: randomBytes(18).toString('base64url'),
     apiKey: `st_live_${randomBytes(24).toString('hex')}`,
     webhookSecret: randomBytes(24).toString('hex'),
-    signingKey: randomBytes(32).toString('hex'),
   };
 }

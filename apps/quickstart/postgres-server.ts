@@ -9,6 +9,8 @@ import { StartError } from './start-error.ts';
 
 /** A PostgreSQL server on a free port of 127.0.0.1. */
 export type PostgresServer = {
+  /** Data directory of its cluster. */
+  readonly dir: string;
   /** Connection URL of its database `waybill`. */
   readonly url: string;
   readonly pid: number;
@@ -38,6 +40,7 @@ export async function startPostgres(options: {
   await retryWhileMemoryIsHeld(start, log);
   return {
     url: `postgresql://waybill:${options.password}@127.0.0.1:${port}/waybill`,
+    dir: cluster,
     pid: await postmasterPid(cluster),
     stop: async () => {
       await pgCtl(files, ['stop', '-w', '-t', '30', '-m', 'fast', '-D', cluster]);
