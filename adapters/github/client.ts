@@ -40,7 +40,6 @@ export function gitHubClient(options: GitHubAppOptions): GitHubClient {
     try {
       answer = await call(octokit.request.defaults({ headers, request: { signal } }) as Request);
     } catch (error) {
-      if (error instanceof PermanentFailure) throw error;
       throw faultOf(error, askedAs, timedOutAfterMs());
     }
     const read = schema.safeParse(answer.data);
@@ -90,7 +89,7 @@ export function gitHubClient(options: GitHubAppOptions): GitHubClient {
  */
 function afterRefusal(tokens: InstallationTokens, scope: TokenScope, token: string, refused: Refused): Error {
   if (refused.status !== 401) {
-    if (refused.status === 403 || refused.status === 404) tokens.drop(token);
+    if (refused.status === 403) tokens.drop(token);
     return refused;
   }
   return tokens.refused(scope, token) ? refused : new Error(`${refused.message} The next try uses a fresh token.`);

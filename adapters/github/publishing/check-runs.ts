@@ -13,7 +13,7 @@ const summaryBytes = 65_535;
 const annotationMessageBytes = 65_536;
 const annotationTitleCharacters = 255;
 
-const runId = z.union([z.number().int().positive(), z.bigint()]).transform(String);
+const runId = z.number().int().positive().transform(String);
 const createdRun = z.object({ id: runId });
 const anyAnswer = z.object({ id: z.unknown() });
 const runList = z.object({
@@ -32,12 +32,13 @@ type FoundRun = z.infer<typeof runList>['check_runs'][number];
 export function checkRuns(client: GitHubClient): Pick<WriteBack, 'createCheckRun' | 'updateCheckRun' | 'findCheckRun'> {
   return {
     async createCheckRun(repository, commit, content) {
+      const path = repositoryPath(repository);
       const first = content.annotations.slice(0, annotationsPerRequest);
       const isWhole = first.length === content.annotations.length;
       try {
         const { id } = await client.asInstallation(repository, createdRun, (request) =>
           request('POST /repos/{owner}/{repo}/check-runs', {
-            ...repositoryPath(repository),
+            ...path,
             name: content.name,
             head_sha: commit,
             ...runFields(content, first, isWhole),
@@ -81,6 +82,7 @@ async function sendUpdates(
   content: CheckRunContent,
   annotationsSent: number,
 ): Promise<void> {
+  const path = repositoryPath(repository);
   let sent = annotationsSent;
   do {
     const next = content.annotations.slice(sent, sent + annotationsPerRequest);
@@ -88,7 +90,7 @@ async function sendUpdates(
     const isLast = sent >= content.annotations.length;
     await client.asInstallation(repository, anyAnswer, (request) =>
       request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
-        ...repositoryPath(repository),
+        ...path,
         check_run_id: Number(checkRunId),
         ...runFields(content, next, isLast),
       }),
@@ -132,11 +134,12 @@ async function findRun(
   name: string,
   attemptId: AttemptId,
 ): Promise<FoundRun | null> {
+  const path = repositoryPath(repository);
   const perPage = 100;
   for (let page = 1; ; page += 1) {
     const answer = await client.asInstallation(repository, runList, (request) =>
       request('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
-        ...repositoryPath(repository),
+        ...path,
         ref: commit,
         check_name: name,
         filter: 'all',

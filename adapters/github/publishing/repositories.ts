@@ -22,10 +22,11 @@ export function repositories(client: GitHubClient): Repositories {
     },
 
     async compare(repository, base, head) {
+      const path = repositoryPath(repository);
       try {
         const { status } = await client.asInstallation(repository, compareAnswer, (request) =>
           request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-            ...repositoryPath(repository),
+            ...path,
             basehead: `${base}...${head}`,
             // Files come with the first page only, and the commits are not needed either.
             per_page: 1,
@@ -39,11 +40,10 @@ export function repositories(client: GitHubClient): Repositories {
       }
     },
 
-    describe(address) {
+    async describe(address) {
+      const path = repositoryPath(address);
       const scope = { installationId: address.installationId };
-      return client.asInstallation(scope, repositoryFacts, (request) =>
-        request('GET /repos/{owner}/{repo}', repositoryPath(address)),
-      );
+      return client.asInstallation(scope, repositoryFacts, (request) => request('GET /repos/{owner}/{repo}', path));
     },
   };
 }
@@ -59,12 +59,13 @@ const shaText = z
  * Source: https://docs.github.com/rest/commits/commits#get-a-commit
  */
 async function resolveFullRef(client: GitHubClient, repository: RepositoryAddress, ref: string): Promise<ResolvedRef> {
+  const path = repositoryPath(repository);
   try {
     const commit: Sha = await client.asInstallation(repository, shaText, (request) =>
       request('GET /repos/{owner}/{repo}/commits/{ref}', {
-        ...repositoryPath(repository),
+        ...path,
         ref,
-        mediaType: { format: 'sha' },
+        headers: { accept: 'application/vnd.github.sha' },
       }),
     );
     return { kind: 'found', ref, commit };

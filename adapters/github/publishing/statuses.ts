@@ -23,10 +23,11 @@ const combinedStatus = z.object({
 export function commitStatuses(client: GitHubClient): Pick<WriteBack, 'setStatus' | 'latestStatus'> {
   return {
     async setStatus(repository, commit, content) {
+      const path = repositoryPath(repository);
       try {
         await client.asInstallation(repository, createdStatus, (request) =>
           request('POST /repos/{owner}/{repo}/statuses/{sha}', {
-            ...repositoryPath(repository),
+            ...path,
             sha: commit,
             context: content.context,
             state: content.state,
@@ -41,12 +42,13 @@ export function commitStatuses(client: GitHubClient): Pick<WriteBack, 'setStatus
     },
 
     async latestStatus(repository, commit, context) {
+      const path = repositoryPath(repository);
       const perPage = 100;
       for (let page = 1; ; page += 1) {
         // The combined answer has each context once, with its newest status.
         const answer = await client.asInstallation(repository, combinedStatus, (request) =>
           request('GET /repos/{owner}/{repo}/commits/{ref}/status', {
-            ...repositoryPath(repository),
+            ...path,
             ref: commit,
             per_page: perPage,
             page,

@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RepositoryId, Sha } from '../../domain/shared/ids.ts';
+import { RateLimited } from '../../ports/faults.ts';
+import { attemptId, faultOf, type GitHubWorld, owner, startGitHubWorld } from './github-world.ts';
+
+let world: GitHubWorld;
+
+beforeAll(async () => {
+  world = await startGitHubWorld();
+  // The tests count requests; the token of the repository is there from here on.
+  await world.github.repositories.resolveRef(world.address, 'refs/heads/main');
+});
+afterAll(() => world?.close());
+
+const commitRoute = 'GET /repos/{owner}/{repo}/commits/{ref}';
+
+describe('a ref', () => {
+  const resolve = (name: string) => world.github.repositories.resolveRef(world.address, name);
+
+  test('a branch by its full name: one request', async () => {
+    const counts = await world.requestsOf(async () => {
+      expect(await resolve('refs/heads/main')).toEqual({
+        kind: 'found',
+        ref: 'refs/heads/main',
+        commit: world.firstCommit,
+      });
+    });
+    expect(counts).toEqual({ [commitRoute]: 1 });
+  });
+
+  test.each([
+    ['lightweight', false],
+    ['annotated', true],
+  ])('a %s tag is the commit that it peels to: one request', async (kind, annotated) => {
+    await world.control.createTag({ owner, repo: 'skills', name: `v1-${kind}`, annotated, message: kind });
+    const counts = await world.requestsOf(async () => {
+      const ref = `refs/tags/v1-${kind}`;
+      expect(await resolve(ref)).toEqual({ kind: 'found', ref, commit: world.firstCommit });
+    });
+    expect(counts).toEqual({ [commitRoute]: 1 });
+  });
+
+  test.each(['feature/a#1', '100%25', 'größe/日本', 'a+b&c=d;e', 'x{y}', "it's", 'refs-like/refs/heads/main'])(
+    'a branch named %s',
+    async (branch) => {
+      const { sha } = await world.control.commitFiles({
+        owner,
+        repo: 'skills',
+        branch,
+        files: { [`f-${branch.length}`]: branch },
+        parent: world.firstCommit,
+      });
+      expect(await resolve(`refs/heads/${branch}`)).toEqual({
+        kind: 'found',
+        ref: `refs/heads/${branch}`,
+        commit: sha,
+      });
+    },
+  );
+
+  test('a short name is a branch first, and a tag where there is no such branch: two requests', async () => {
+    await world.control.createTag({ owner, repo: 'skills', name: 'both' });
+    await world.control.createTag({ owner, repo: 'skills', name: 'only-a-tag' });
+    const { sha } = await world.control.commitFiles({
+      owner,
+      repo: 'skills',
+      branch: 'both',
+      files: { both: 'b' },
+      parent: world.firstCommit,
+    });
+    expect(await resolve('both')).toEqual({ kind: 'found', ref: 'refs/heads/both', commit: sha });
+    const counts = await world.requestsOf(async () => {
+      expect(await resolve('only-a-tag')).toMatchObject({ ref: 'refs/tags/only-a-tag', commit: world.firstCommit });
+    });
+    expect(counts).toEqual({ [commitRoute]: 2 });
+  });
+
+  test('a branch named like a tag’s path is not taken for the tag', async () => {
+    await world.control.commitFiles({
+      owner,
+      repo: 'skills',
+      branch: 'tags/v9',
+      files: { nine: '9' },
+      parent: world.firstCommit,
+    });
+    expect(await resolve('refs/tags/v9')).toEqual({ kind: 'ref-missing' });
+  });
+
+  test.each(['refs/heads/none', 'none'])('%s that is not there is missing', async (name) => {
+    expect(await resolve(name)).toEqual({ kind: 'ref-missing' });
+  });
+
+  test('names that git would not take, and refs that are neither branch nor tag, cost no request', async () => {
+    const names = [
+      '',
+      '..',
+      '../../../app',
+      'a b',
+      'refs/heads/..',
+      'refs/pull/1/head',
+      'refs/heads/',
+      'a\nb',
+      'x'.repeat(300),
+    ];
+    const counts = await world.requestsOf(async () => {
+      for (const name of names) expect(await resolve(name)).toEqual({ kind: 'ref-missing' });
+    });
+    expect(counts).toEqual({});
+  });
+
+  test('an empty repository says so', async () => {
+    const { id } = await world.control.createRepository({ owner, name: 'empty' });
+    const address = { ...world.address, name: 'empty', repositoryId: id as RepositoryId };
+    expect(await world.github.repositories.resolveRef(address, 'main')).toEqual({ kind: 'repository-empty' });
+  });
+});
+
+describe('how two commits lie to each other', () => {
+  test('ahead, behind, identical, diverged, and without a common ancestor: one request each', async () => {
+    const on = (branch: string, parent: string | null) =>
+      world.control.commitFiles({ owner, repo: 'skills', branch, files: { [branch]: 'x' }, parent, force: true });
+    const one = world.firstCommit;
+    const two = (await on('two', one)).sha as Sha;
+    const other = (await on('other', one)).sha as Sha;
+    const unrelated = (await on('unrelated', null)).sha as Sha;
+    const compare = (base: Sha, head: Sha) => world.github.repositories.compare(world.address, base, head);
+    const counts = await world.requestsOf(async () => {
+      expect(await compare(one, two)).toBe('ahead');
+      expect(await compare(two, one)).toBe('behind');
+      expect(await compare(two, two)).toBe('identical');
+      expect(await compare(two, other)).toBe('diverged');
+      expect(await compare(two, unrelated)).toBe('diverged');
+    });
+    expect(counts).toEqual({ 'GET /repos/{owner}/{repo}/compare/{basehead}': 5 });
+  });
+});
+
+describe('the repository itself', () => {
+  test('is described as the installation sees it', async () => {
+    const { installationId, name } = world.address;
+    const counts = await world.requestsOf(async () => {
+      expect(await world.github.repositories.describe({ installationId, owner, name })).toEqual({
+        id: world.address.repositoryId,
+        ownerId: expect.any(Number),
+        owner,
+        name: 'skills',
+        private: true,
+        archived: false,
+        defaultBranch: 'main',
+      });
+    });
+    expect(counts).toMatchObject({ 'GET /repos/{owner}/{repo}': 1 });
+  });
+
+  test('is found under its old name after it was renamed', async () => {
+    const { id } = await world.control.createRepository({ owner, name: 'old-name' });
+    const { sha } = await world.control.commitFiles({ owner, repo: 'old-name', files: { a: 'a' } });
+    await world.control.renameRepository({ owner, repo: 'old-name', newName: 'new-name' });
+    const address = { ...world.address, name: 'old-name', repositoryId: id as RepositoryId };
+    expect(await world.github.repositories.resolveRef(address, 'main')).toMatchObject({ commit: sha });
+    const status = { context: 'c', state: 'success', description: 'd', targetUrl: 'http://localhost/a' } as const;
+    expect(await world.github.writeBack.setStatus(address, sha as Sha, status)).toEqual({ kind: 'written' });
+  });
+
+  test('another repository that took the name over is not touched', async () => {
+    const { id } = await world.control.createRepository({ owner, name: 'reused', private: true });
+    await world.control.renameRepository({ owner, repo: 'reused', newName: 'moved-on' });
+    await world.control.createRepository({ owner, name: 'reused', private: true });
+    const { sha } = await world.control.commitFiles({ owner, repo: 'reused', files: { a: 'stranger' } });
+    const address = { ...world.address, name: 'reused', repositoryId: id as RepositoryId };
+    const { repositories, writeBack } = world.github;
+    expect(await faultOf(repositories.resolveRef(address, 'main'))).toMatchObject({
+      code: 'repository_not_accessible',
+    });
+    const run = {
+      name: 'n',
+      attemptId,
+      detailsUrl: 'http://localhost/a',
+      title: 't',
+      summary: 's',
+      annotations: [],
+      conclusion: null,
+    };
+    expect(await faultOf(writeBack.createCheckRun(address, sha as Sha, run))).toMatchObject({
+      code: 'repository_not_accessible',
+    });
+  });
+
+  test('one that is not there, or that the installation may not see, is not accessible', async () => {
+    const describeIt = (name: string) =>
+      world.github.repositories.describe({ installationId: world.address.installationId, owner, name });
+    const fault = await faultOf(describeIt('nowhere'));
+    expect(fault).toMatchObject({ name: 'PermanentFailure', code: 'repository_not_accessible' });
+    expect(String(fault)).toMatch(/GET .*\/repos\/acme\/nowhere with 404: Not Found \(request .+\)\. Check that/);
+  });
+
+  test.each(['..', '.', 'a/b', 'a?b', '', 'a%2Fb'])('a name such as %j never reaches GitHub', async (name) => {
+    const { installationId } = world.address;
+    const counts = await world.requestsOf(async () => {
+      expect(await faultOf(world.github.repositories.describe({ installationId, owner, name }))).toMatchObject({
+        code: 'repository_not_accessible',
+      });
+    });
+    expect(counts).toEqual({});
+  });
+});
+
+describe('GitHub’s limits', () => {
+  test('a secondary limit with retry-after, and a spent primary one', async () => {
+    const now = Date.now();
+    await world.control.addFault({ respond: { secondaryLimit: { retryAfterSeconds: 30 } } });
+    const secondary = await faultOf(world.github.repositories.resolveRef(world.address, 'refs/heads/main'));
+    expect(secondary).toBeInstanceOf(RateLimited);
+    expect((secondary as RateLimited).until.getTime()).toBeGreaterThanOrEqual(now + 30_000);
+
+    const resetAt = Math.floor(now / 1000) + 1200;
+    await world.control.setRateLimit({ installationId: world.address.installationId, remaining: 0, resetAt });
+    const primary = await faultOf(world.github.repositories.resolveRef(world.address, 'refs/heads/main'));
+    expect(primary).toMatchObject({ name: 'RateLimited', until: new Date(resetAt * 1000) });
+    await world.control.setRateLimit({ installationId: world.address.installationId, remaining: 5000 });
+  });
+});
