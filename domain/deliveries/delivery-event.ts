@@ -17,7 +17,14 @@ type FromRepository = { installationId: InstallationId; repository: RepositoryFa
 /** What a webhook delivery says, as far as this service uses it. */
 export type DeliveryEvent =
   | { kind: 'ping' }
-  | ({ kind: 'push'; ref: string; deleted: boolean; forced: boolean; after: Sha | null; headCommit: Sha | null } & FromRepository)
+  | ({
+      kind: 'push';
+      ref: string;
+      deleted: boolean;
+      forced: boolean;
+      after: Sha | null;
+      headCommit: Sha | null;
+    } & FromRepository)
   | ({ kind: 'tag-created'; tag: string } & FromRepository)
   | { kind: 'installation'; action: InstallationAction; installation: InstallationFacts }
   | {
@@ -32,4 +39,11 @@ export type DeliveryEvent =
   | { kind: 'unused' };
 
 export type InstallationAction = 'created' | 'deleted' | 'suspend' | 'unsuspend' | 'new_permissions_accepted';
-export type RepositoryAction = 'renamed' | 'transferred' | 'deleted' | 'privatized' | 'publicized' | 'archived' | 'unarchived';
+export type RepositoryAction =
+  | 'renamed'
+  | 'transferred'
+  | 'deleted'
+  | 'privatized'
+  | 'publicized'
+  | 'archived'
+  | 'unarchived';

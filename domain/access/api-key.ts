@@ -1,0 +1,12 @@
+/** `st_live_` or `st_test_` (8 characters) and the first 4 of the random part: enough to tell keys apart. */
+const prefixLength = 12;
+
+/** Whether the text looks like a key: `st_live_` or `st_test_`, then 32 to 128 URL-safe characters. */
+export function isApiKeyShape(text: string): boolean {
+  return /^st_(?:live|test)_[A-Za-z0-9_-]{32,128}$/.test(text);
+}
+
+/** The part of a key that is stored in the clear beside its hash, and shown. */
+export function apiKeyPrefix(key: string): string {
+  return key.slice(0, prefixLength);
+}

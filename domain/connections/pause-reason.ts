@@ -1,0 +1,28 @@
+import type { PauseReason } from './connection.ts';
+
+/** A sentence that says what is the matter, and one that says what to do about it. */
+export type Explanation = { sentence: string; fix: string };
+
+/** Why a connection is paused, for people. `repository` is `owner/name`. */
+export function explainPause(reason: PauseReason, context: { repository: string }): Explanation {
+  return pauses[reason](context.repository);
+}
+
+const pauses = {
+  installation_deleted: (repository) => ({
+    sentence: `The GitHub App was uninstalled from the account of ${repository}.`,
+    fix: 'Install the App on that account again and bind the installation; the connection then goes on by itself.',
+  }),
+  repository_transferred: (repository) => ({
+    sentence: `${repository} was transferred to another account.`,
+    fix: 'Install the App on the new account and connect the repository there, or delete this connection.',
+  }),
+  repository_deleted: (repository) => ({
+    sentence: `${repository} was deleted on GitHub.`,
+    fix: 'Delete this connection, or restore the repository on GitHub; published versions stay as they are.',
+  }),
+  repository_removed_from_installation: (repository) => ({
+    sentence: `The GitHub App has no access to ${repository} any more.`,
+    fix: "Add the repository to the installation's selected repositories on GitHub; the connection then goes on by itself.",
+  }),
+} satisfies Record<PauseReason, (repository: string) => Explanation>;
