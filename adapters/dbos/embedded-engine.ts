@@ -56,7 +56,7 @@ export async function startEmbeddedEngine(
     opened.push(() => DBOS.shutdown({ deregister: true }));
     opened.push(() => running.stop(shutdownGraceMs));
     const workflows = new Map(options.processes.map((it) => [it.process.name, registerProcess(it, running)]));
-    await launch(options, schema);
+    await launch(options, schema, pool);
     const start = (run: RunStart) => startRun(workflows, run);
     const warn = (message: string) => logger?.warn(message);
     const schedules = await startEmbeddedSchedules({ pool, schema, start, isRunning, warn });
@@ -81,18 +81,17 @@ function enginePort(lock: EmbeddedLock, start: WorkflowEngine['start'], schedule
   };
 }
 
-async function launch(options: EmbeddedEngineOptions, schema: string): Promise<void> {
+async function launch(options: EmbeddedEngineOptions, schema: string, pool: pg.Pool): Promise<void> {
   const { logger } = options;
   DBOS.setConfig({
     name: 'waybill',
     systemDatabaseUrl: options.databaseUrl,
+    systemDatabasePool: pool,
     systemDatabaseSchemaName: schema,
     applicationVersion: options.applicationVersion,
     executorID: 'embedded',
     // Only for messages between workflows, which processes have none of: saves a connection.
     useListenNotify: false,
-    // Set on each new connection in a way that pg warns of on stderr; it guards against frozen peers, we are alone.
-    systemDatabaseIdleTransactionTimeoutMs: 0,
     logger: {
       debug: () => {},
       info: () => {},
@@ -103,10 +102,13 @@ async function launch(options: EmbeddedEngineOptions, schema: string): Promise<v
   await DBOS.launch();
 }
 
+/** The pool of DBOS and of the schedules. */
 function openPool(databaseUrl: string): pg.Pool {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2, connectionTimeoutMillis: answerTimeoutMs });
-  // A connection that is lost while it rests is replaced; without a listener it would end the program.
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 12, connectionTimeoutMillis: answerTimeoutMs });
+  // A lost connection is replaced; where nobody listens, losing it would end the program. DBOS listens only from
+  // the turn after it got a connection, in which PostgreSQL's word that it shuts down may already have come.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

@@ -43,7 +43,13 @@ export async function temporalEngine(
     channelArgs: { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': 2_000 },
   });
   const client = new Client({ connection, namespace });
-  const reach = <T>(call: () => Promise<T>) => connection.withDeadline(Date.now() + timeoutMs, call);
+  const reach = async <T>(call: () => Promise<T>) => {
+    try {
+      return await connection.withDeadline(Date.now() + timeoutMs, call);
+    } catch (error) {
+      throw new Error(`Temporal at ${address} did not do it: ${reasonOf(error)}`, { cause: error });
+    }
+  };
   return {
     name: 'temporal',
     start: (run) => reach(() => start(client, taskQueue, run)),
@@ -56,6 +62,12 @@ export async function temporalEngine(
     history: (id) => reach(() => unlessUnknown(history(client, id), null)),
     close: () => connection.close(),
   };
+}
+
+function reasonOf(error: unknown): string {
+  // The SDK's own message names what it tried; the reason lies behind it.
+  const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return reason instanceof Error ? reason.message : String(reason);
 }
 
 async function start(client: Client, taskQueue: string, run: RunStart): ReturnType<WorkflowEngine['start']> {

@@ -73,13 +73,25 @@ let runtimeInstalled = false;
 function installRuntime(logger: TemporalWorkerOptions['logger']): void {
   if (runtimeInstalled) return;
   runtimeInstalled = true;
+  const pollFailed = oncePerMinute(() => logger?.warn('Temporal cannot be reached; the worker goes on trying'));
   Runtime.install({
     logger: new DefaultLogger('WARN', ({ level, message }) => {
-      if (level === 'ERROR') logger?.error(message);
+      // Each of some twenty pollers tells of each of its tries.
+      if (message.startsWith('gRPC call poll_')) pollFailed();
+      else if (level === 'ERROR') logger?.error(message);
       else logger?.warn(message);
     }),
     telemetryOptions: { logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} } },
     // The program decides when it stops; the SDK would shut workers down by itself.
     shutdownSignals: [],
   });
+}
+
+function oncePerMinute(tell: () => void): () => void {
+  let quietUntil = 0;
+  return () => {
+    if (Date.now() < quietUntil) return;
+    quietUntil = Date.now() + 60_000;
+    tell();
+  };
 }

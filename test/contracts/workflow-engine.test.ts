@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { temporalEngine } from '../../adapters/temporal/temporal-engine.ts';
 import { bundleWorkflows } from '../../adapters/temporal/temporal-worker.ts';
 import type { JsonValue } from '../../ports/workflow-engine.ts';
 import { eventually } from '../support/eventually.ts';
+import { freePort } from '../support/free-port.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { startTemporalServer, type TemporalServer } from '../support/temporal-server.ts';
 import { trialTables } from './fixtures/workflow-engine/trial.steps.ts';
@@ -57,6 +59,7 @@ function openPool(url: string): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max: 2 });
   // The suite restarts PostgreSQL.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   pools.push(pool);
   return pool;
 }
@@ -88,6 +91,31 @@ describeWorkflowEngine('embedded', {
   startWorker: () => startWorkerProcess(settings('embedded')),
   killServer: () => postgres.kill9(),
   restartServer: () => postgres.restart(),
+});
+
+describe('the Temporal engine', () => {
+  it('shows a worker that was lost in a step as a failed try', async () => {
+    let worker = await startWorkerProcess(settings('temporal'));
+    const input = { run: 'lost', steps: ['first'], plan: { first: [{ kind: 'work-and-hang' }, { kind: 'work' }] } };
+    await worker.engine.start({ process: 'trial', id: 'lost', input: input as JsonValue });
+    const database = openPool(databases.temporal);
+    const effects = "select from trial_effect where run = 'lost'";
+    await eventually('the step runs', async () => (await database.query(effects)).rowCount);
+    await worker.kill9();
+    worker = await startWorkerProcess(settings('temporal'));
+    const description = () => worker.engine.describe('lost');
+    await eventually('the run ends', async () => (await description())?.status === 'completed');
+    const [first] = traceOf(await worker.engine.history('lost'));
+    expect(first?.tries[0]).toEqual({ error: 'the worker was lost during this try', retried: true });
+    await worker.kill9();
+  });
+
+  it('can be made while Temporal is away, and says so when it is used', async () => {
+    const address = `127.0.0.1:${await freePort()}`;
+    const engine = await temporalEngine({ address, namespace: 'default', taskQueue: 'trials', timeoutMs: 500 });
+    await expect(engine.describe('x')).rejects.toThrow(`Temporal at ${address} did not do it: `);
+    await engine.close();
+  });
 });
 
 describe('one process on two engines', () => {
@@ -122,6 +150,37 @@ describe('the embedded engine', () => {
     await expect(startWorkerProcess(settings('embedded'))).rejects.toThrow('EmbeddedEngineBusy');
     await worker.kill9();
     worker = await startWorkerProcess(settings('embedded'));
+  });
+
+  it('goes on with every run when PostgreSQL is restarted under load', async () => {
+    const runs = Array.from({ length: 80 }, (_, number) => `loaded-${number}`);
+    const startRun = (run: string) => {
+      const input: JsonValue = { run, steps: ['first', 'second', 'third'], plan: {} };
+      return worker.engine.start({ process: 'trial', id: run, input });
+    };
+    const started = Promise.all(
+      runs.map((run) =>
+        eventually(
+          `${run} starts`,
+          () =>
+            startRun(run).then(
+              () => true,
+              () => false,
+            ),
+          40_000,
+        ),
+      ),
+    );
+    const database = openPool(databases.embedded);
+    const effects = "select count(*)::int as n from trial_effect where run like 'loaded-%'";
+    await eventually('the load is on', async () => (await database.query(effects)).rows[0].n > 20);
+    await postgres.restart();
+    await started;
+    for (const run of runs) {
+      const ended = async () => (await worker.engine.describe(run).catch(() => null))?.status === 'completed';
+      await eventually(`${run} ends`, ended, 40_000);
+    }
+    expect((await database.query(effects)).rows[0].n).toBe(240);
   });
 
   it('stops when another server has taken the database over', async () => {
