@@ -1,0 +1,59 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { Permission, Plan, Role } from '../../../domain/access/caller.ts';
+import type { WriteBackMode } from '../../../domain/connections/connection.ts';
+import type { ApiKeyId, MemberId, OrganizationId } from '../../../domain/shared/ids.ts';
+import { isSha256, oneOf } from '../check-constraints.ts';
+
+export const OrganizationRow = defineEntity({
+  name: 'OrganizationRow',
+  tableName: 'organizations',
+  properties: {
+    id: p.uuid().primary().$type<OrganizationId>(),
+    name: p.text(),
+    plan: p.text().$type<Plan>(),
+    writeBackMode: p.text().$type<WriteBackMode>().default('checks'),
+    createdAt: p.datetime(3),
+  },
+  checks: [
+    { name: 'organizations_plan_check', expression: oneOf('plan', ['free', 'pro', 'enterprise']) },
+    {
+      name: 'organizations_write_back_mode_check',
+      expression: oneOf('write_back_mode', ['off', 'checks', 'checks_and_prs']),
+    },
+  ],
+});
+
+export const MemberRow = defineEntity({
+  name: 'MemberRow',
+  tableName: 'members',
+  properties: {
+    id: p.uuid().primary().$type<MemberId>(),
+    organizationId: () => p.manyToOne(OrganizationRow).mapToPk().fieldName('organization_id'),
+    name: p.text(),
+    role: p.text().$type<Role>(),
+    createdAt: p.datetime(3),
+    removedAt: p.datetime(3).nullable(),
+  },
+  indexes: [{ name: 'members_organization', properties: ['organizationId'] }],
+  checks: [{ name: 'members_role_check', expression: oneOf('role', ['viewer', 'member', 'admin', 'owner']) }],
+});
+
+/** Keys themselves are shown once and never stored. */
+export const ApiKeyRow = defineEntity({
+  name: 'ApiKeyRow',
+  tableName: 'api_keys',
+  properties: {
+    id: p.uuid().primary().$type<ApiKeyId>(),
+    memberId: () => p.manyToOne(MemberRow).mapToPk().fieldName('member_id'),
+    keyHash: p.text(),
+    prefix: p.text(),
+    permissions: p.array().$type<Permission[]>(),
+    createdAt: p.datetime(3),
+    lastUsedAt: p.datetime(3).nullable(),
+    expiresAt: p.datetime(3).nullable(),
+    revokedAt: p.datetime(3).nullable(),
+  },
+  indexes: [{ name: 'api_keys_member', properties: ['memberId'] }],
+  uniques: [{ name: 'api_keys_key_hash', properties: ['keyHash'] }],
+  checks: [{ name: 'api_keys_key_hash_check', expression: isSha256('key_hash') }],
+});

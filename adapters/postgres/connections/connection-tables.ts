@@ -1,0 +1,51 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { PauseReason } from '../../../domain/connections/connection.ts';
+import type { AccountId, ConnectionId, InstallationId, RepositoryId } from '../../../domain/shared/ids.ts';
+import { MemberRow, OrganizationRow } from '../access/access-tables.ts';
+import { oneOf } from '../check-constraints.ts';
+import { EntryRow } from '../registry/registry-tables.ts';
+
+/** `installationId` has no foreign key: a deleted installation's connections stay and say why they are paused. */
+export const ConnectionRow = defineEntity({
+  name: 'ConnectionRow',
+  tableName: 'github_connections',
+  properties: {
+    id: p.uuid().primary().$type<ConnectionId>(),
+    organizationId: () => p.manyToOne(OrganizationRow).mapToPk().fieldName('organization_id'),
+    entryId: () => p.manyToOne(EntryRow).mapToPk().fieldName('entry_id'),
+    installationId: p.bigint('number').$type<InstallationId>(),
+    repositoryId: p.bigint('number').$type<RepositoryId>(),
+    repositoryOwnerId: p.bigint('number').$type<AccountId>(),
+    repositoryOwner: p.text(),
+    repositoryName: p.text(),
+    defaultBranch: p.text(),
+    skillPath: p.text(),
+    autoPublish: p.boolean(),
+    writeBackEnabled: p.boolean(),
+    tagPattern: p.text(),
+    settingsRevision: p.integer().default(1),
+    /** Counts the events of the default branch. */
+    branchRevision: p.integer().default(0),
+    pausedReason: p.text().$type<PauseReason>().nullable(),
+    createdBy: () => p.manyToOne(MemberRow).mapToPk().fieldName('created_by'),
+    createdAt: p.datetime(3),
+    updatedAt: p.datetime(3),
+  },
+  indexes: [
+    { name: 'github_connections_organization', properties: ['organizationId', 'createdAt', 'id'] },
+    { name: 'github_connections_repository', properties: ['repositoryId'] },
+    { name: 'github_connections_installation', properties: ['installationId'] },
+  ],
+  uniques: [{ name: 'github_connections_entry', properties: ['entryId'] }],
+  checks: [
+    {
+      name: 'github_connections_paused_reason_check',
+      expression: oneOf('paused_reason', [
+        'installation_deleted',
+        'repository_transferred',
+        'repository_deleted',
+        'repository_removed_from_installation',
+      ]),
+    },
+  ],
+});

@@ -1,0 +1,71 @@
+import type { DeliveryId } from '../../../domain/shared/ids.ts';
+import type { Deliveries, ReceivedDelivery } from '../../../ports/deliveries/deliveries.ts';
+import type { Database } from '../database.ts';
+import { newId } from '../new-id.ts';
+import { recordDecisions } from './recorded-decisions.ts';
+
+/** `brand` is part of the status contexts of new attempts. */
+export function postgresDeliveries(database: Database, brand: string): Deliveries {
+  return {
+    receive: (delivery) => receive(database, delivery),
+    claim: (leaseMs) => claim(database, leaseMs),
+    recordDecisions: (id, decisions) => recordDecisions(database, brand, id, decisions),
+
+    recordFailure: async (id, error, retryAt) => {
+      const pending = database.sql().updateTable('webhook_deliveries').where('status', '=', 'pending');
+      await pending
+        .set({ status: retryAt === null ? 'failed' : 'pending', error, retryAt, leasedUntil: null })
+        .where('id', '=', id)
+        .execute();
+    },
+  };
+}
+
+const receive = (database: Database, received: ReceivedDelivery): ReturnType<Deliveries['receive']> =>
+  database.transaction(async (sql) => {
+    const { guid, event, action, body, disposition: status } = received;
+    const receivedAt = database.now();
+    const stored = await sql
+      .insertInto('webhook_deliveries')
+      .values({ id: newId<DeliveryId>(), guid, event, action, body, status, receivedAt })
+      .onConflict((conflict) => conflict.column('guid').doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (stored !== undefined) return { kind: 'stored' };
+    const reopened = await sql
+      .updateTable('webhook_deliveries')
+      .set({ status, tries: 0, leasedUntil: null, retryAt: null })
+      .where('guid', '=', guid)
+      .where('status', '=', 'failed')
+      .returning('id')
+      .executeTakeFirst();
+    return { kind: reopened === undefined ? 'repeated' : 'reopened' };
+  });
+
+const claim = (database: Database, leaseMs: number): ReturnType<Deliveries['claim']> =>
+  database.transaction(async (sql) => {
+    const now = database.now();
+    const due = await sql
+      .selectFrom('webhook_deliveries')
+      .select('id')
+      .where('status', '=', 'pending')
+      .where((where) => where.or([where('leasedUntil', 'is', null), where('leasedUntil', '<=', now)]))
+      .where((where) => where.or([where('retryAt', 'is', null), where('retryAt', '<=', now)]))
+      .orderBy('receivedAt')
+      .orderBy('id')
+      .limit(1)
+      .forUpdate()
+      .skipLocked()
+      .executeTakeFirst();
+    if (due === undefined) return null;
+    const claimed = await sql
+      .updateTable('webhook_deliveries')
+      .set((column) => ({
+        leasedUntil: column.val(new Date(now.getTime() + leaseMs)),
+        tries: column('tries', '+', 1),
+      }))
+      .where('id', '=', due.id)
+      .returning(['id', 'guid', 'event', 'body', 'receivedAt', 'tries'])
+      .executeTakeFirst();
+    return claimed ?? null;
+  });

@@ -1,0 +1,69 @@
+import type { Access } from '../../ports/access/access.ts';
+import type { Connections } from '../../ports/connections/connections.ts';
+import type { Deliveries } from '../../ports/deliveries/deliveries.ts';
+import type { Installations } from '../../ports/installations/installations.ts';
+import type { Attempts } from '../../ports/publishing/attempts.ts';
+import type { Publications } from '../../ports/publishing/publications.ts';
+import type { Registry } from '../../ports/registry/registry.ts';
+import { postgresAccess } from './access/postgres-access.ts';
+import { postgresConnections } from './connections/postgres-connections.ts';
+import { database } from './database.ts';
+import { postgresDeliveries } from './deliveries/postgres-deliveries.ts';
+import { postgresInstallations } from './installations/postgres-installations.ts';
+import { migrate } from './migrate.ts';
+import { createOrm } from './orm.ts';
+import { postgresAttempts } from './publishing/postgres-attempts.ts';
+import { postgresPublications } from './publishing/postgres-publications.ts';
+import { postgresRegistry } from './registry/postgres-registry.ts';
+
+export type PostgresOptions = {
+  databaseUrl: string;
+  /** The brand part of status contexts. */
+  brand: string;
+  /** The most connections held at once; at least 2. */
+  poolSize?: number;
+  clock?: () => Date;
+};
+
+export type Postgres = {
+  attempts: Attempts;
+  publications: Publications;
+  deliveries: Deliveries;
+  connections: Connections;
+  installations: Installations;
+  registry: Registry;
+  access: Access;
+  /** Runs the migrations that have not run yet and gives their names; any number of servers may do so at once. */
+  migrate(): Promise<string[]>;
+  /** Throws when the database cannot be reached. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/**
+ * All ports of persistence on one PostgreSQL database. Connects at the first call; connections that the server dropped
+ * are replaced, so that after a restart only the calls in flight throw.
+ */
+export function openPostgres({
+  databaseUrl,
+  brand,
+  poolSize = 10,
+  clock = () => new Date(),
+}: PostgresOptions): Postgres {
+  const orm = createOrm({ databaseUrl, poolSize });
+  const on = database(orm, clock);
+  return {
+    attempts: postgresAttempts(on, brand),
+    publications: postgresPublications(on, brand),
+    deliveries: postgresDeliveries(on, brand),
+    connections: postgresConnections(on),
+    installations: postgresInstallations(on),
+    registry: postgresRegistry(on),
+    access: postgresAccess(on),
+    migrate: () => migrate(orm),
+    ping: async () => {
+      await orm.em.fork().execute('select 1');
+    },
+    close: () => orm.close(true),
+  };
+}

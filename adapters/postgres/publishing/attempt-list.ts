@@ -1,0 +1,68 @@
+import type { Attempt } from '../../../domain/publishing/attempt.ts';
+import { type AttemptId, type ConnectionId, type OrganizationId, parseSha } from '../../../domain/shared/ids.ts';
+import type { AttemptQuery } from '../../../ports/publishing/attempts.ts';
+import type { Sql } from '../database.ts';
+import { formatCursor, parseCursor } from './attempt-cursor.ts';
+import { selectAttempts, toAttempt } from './attempt-rows.ts';
+
+/** One page, newest first. Joined attempts are left out: the attempt that they belong to stands for them. */
+export async function listAttempts(
+  sql: Sql,
+  query: AttemptQuery,
+): Promise<{ attempts: Attempt[]; nextCursor: string | null }> {
+  const { connectionId, ref, status, since, limit } = query;
+  const commit = query.commit === undefined ? undefined : parseSha(query.commit);
+  if (commit === null) return { attempts: [], nextCursor: null };
+  let page = selectAttempts(sql)
+    .where('a.organizationId', '=', query.organizationId)
+    .where('a.joinedTo', 'is', null)
+    .orderBy('a.createdAt', 'desc')
+    .orderBy('a.id', 'desc')
+    .limit(limit + 1);
+  if (connectionId !== undefined) page = page.where('a.connectionId', '=', connectionId);
+  if (ref !== undefined) page = page.where('a.ref', '=', ref);
+  if (commit !== undefined) page = page.where('a.commit', '=', commit);
+  if (status !== undefined) page = page.where('a.status', '=', status);
+  if (since !== undefined) page = page.where('a.createdAt', '>=', since);
+  const cursor = query.cursor === undefined ? null : parseCursor(query.cursor);
+  if (cursor !== null) {
+    const { createdAt, id } = cursor;
+    page = page
+      .where('a.createdAt', '<=', createdAt)
+      .where((where) => where.or([where('a.createdAt', '<', createdAt), where('a.id', '<', id)]));
+  }
+  const rows = await page.execute();
+  const attempts = rows.slice(0, limit).map(toAttempt);
+  const last = attempts.at(-1);
+  return { attempts, nextCursor: rows.length > limit && last !== undefined ? formatCursor(last) : null };
+}
+
+/** The newest attempt of each connection, as `listAttempts` orders them. */
+export async function latestOf(
+  sql: Sql,
+  connectionIds: readonly ConnectionId[],
+  organizationId: OrganizationId,
+): Promise<Map<ConnectionId, Attempt>> {
+  if (connectionIds.length === 0) return new Map();
+  const rows = await selectAttempts(sql)
+    .where('a.organizationId', '=', organizationId)
+    .where('a.id', 'in', (nested) =>
+      nested
+        .selectFrom('github_connections as c')
+        .where('c.id', 'in', connectionIds)
+        .select((column) =>
+          column
+            .selectFrom('github_publish_attempts as n')
+            .select('n.id')
+            .whereRef('n.connectionId', '=', 'c.id')
+            .where('n.joinedTo', 'is', null)
+            .orderBy('n.createdAt', 'desc')
+            .orderBy('n.id', 'desc')
+            .limit(1)
+            .as('id'),
+        )
+        .$castTo<{ id: AttemptId }>(),
+    )
+    .execute();
+  return new Map(rows.map((row) => [row.connectionId, toAttempt(row)]));
+}

@@ -1,0 +1,61 @@
+import type { Attempts } from '../../../ports/publishing/attempts.ts';
+import type { Database } from '../database.ts';
+import { selectAttempts, toAttempt } from './attempt-rows.ts';
+
+type Queues = Pick<
+  Attempts,
+  | 'listUnstarted'
+  | 'markStarted'
+  | 'listStartedBefore'
+  | 'markUnstarted'
+  | 'listWithoutHistory'
+  | 'keepHistory'
+  | 'keptHistory'
+>;
+
+/** What the engine has yet to get, may have lost, or has yet to give back. */
+export function attemptQueues(database: Database): Queues {
+  return {
+    listUnstarted: async (limit) => {
+      const rows = selectAttempts(database.sql()).where('a.status', '=', 'pending').where('a.engine', 'is', null);
+      return (await rows.orderBy('a.createdAt').orderBy('a.id').limit(limit).execute()).map(toAttempt);
+    },
+
+    markStarted: async (id, engine) => {
+      const attempt = database.sql().updateTable('github_publish_attempts').where('id', '=', id);
+      await attempt.set({ engine, startedAt: database.now() }).execute();
+    },
+
+    listStartedBefore: async (before, limit) => {
+      const rows = selectAttempts(database.sql())
+        .where('a.status', '=', 'pending')
+        .where('a.engine', 'is not', null)
+        .where('a.startedAt', '<', before);
+      return (await rows.orderBy('a.startedAt').orderBy('a.id').limit(limit).execute()).map(toAttempt);
+    },
+
+    markUnstarted: async (id) => {
+      const pending = database.sql().updateTable('github_publish_attempts').where('status', '=', 'pending');
+      await pending.set({ engine: null, startedAt: null }).where('id', '=', id).execute();
+    },
+
+    listWithoutHistory: async (before, limit) => {
+      const rows = selectAttempts(database.sql())
+        .where('a.engine', 'is not', null)
+        .where('a.history', 'is', null)
+        .where('a.finishedAt', '<', before)
+        .where('a.writeBackStatus', '!=', 'pending')
+        .where((where) => where.or([where('a.writeBackAt', 'is', null), where('a.writeBackAt', '<', before)]));
+      return (await rows.orderBy('a.finishedAt').orderBy('a.id').limit(limit).execute()).map(toAttempt);
+    },
+
+    keepHistory: async (id, history) => {
+      await database.sql().updateTable('github_publish_attempts').set({ history }).where('id', '=', id).execute();
+    },
+
+    keptHistory: async (id) => {
+      const attempt = database.sql().selectFrom('github_publish_attempts').select('history').where('id', '=', id);
+      return (await attempt.executeTakeFirst())?.history ?? null;
+    },
+  };
+}

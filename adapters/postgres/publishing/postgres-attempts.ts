@@ -1,0 +1,60 @@
+import type { AttemptId } from '../../../domain/shared/ids.ts';
+import type { Attempts } from '../../../ports/publishing/attempts.ts';
+import { findConnection } from '../connections/connection-rows.ts';
+import type { Database } from '../database.ts';
+import { latestOf, listAttempts } from './attempt-list.ts';
+import { attemptQueues } from './attempt-queues.ts';
+import { findAttempt, selectAttempts, toAttempt } from './attempt-rows.ts';
+import { recordOutcome } from './recorded-outcome.ts';
+import { requestRun } from './requested-run.ts';
+import { settleCommit } from './settled-commit.ts';
+import { writeBackRecords } from './write-back-records.ts';
+
+/** `brand` is part of the status contexts of new attempts. */
+export function postgresAttempts(database: Database, brand: string): Attempts {
+  return {
+    find: async (id, organizationId) => {
+      const attempt = await findAttempt(database.sql(), id);
+      return attempt?.organizationId === organizationId ? attempt : null;
+    },
+    list: (query) => listAttempts(database.sql(), query),
+    latestOf: (connectionIds, organizationId) => latestOf(database.sql(), connectionIds, organizationId),
+    context: (id) => context(database, id),
+    findForRerun: (by) => findForRerun(database, by),
+    request: (run) => requestRun(database, brand, run),
+    settleCommit: (id, resolved) => settleCommit(database, id, resolved),
+    recordOutcome: (id, outcome) => recordOutcome(database, id, outcome),
+    ...writeBackRecords(database),
+    ...attemptQueues(database),
+  };
+}
+
+const context = async (database: Database, id: AttemptId): ReturnType<Attempts['context']> => {
+  const sql = database.sql();
+  const row = await selectAttempts(sql)
+    .innerJoin('organizations as o', 'o.id', 'a.organizationId')
+    .where('a.id', '=', id)
+    .select(['a.outcome', 'o.writeBackMode'])
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const { outcome, writeBackMode, ...attempt } = row;
+  const connection = await findConnection(sql, attempt.connectionId);
+  return connection && { attempt: toAttempt(attempt), connection, writeBackMode, outcome };
+};
+
+const findForRerun = async (
+  database: Database,
+  by: Parameters<Attempts['findForRerun']>[0],
+): ReturnType<Attempts['findForRerun']> => {
+  const sql = database.sql();
+  if ('attemptId' in by) return findAttempt(sql, by.attemptId);
+  const row = await selectAttempts(sql)
+    .where('a.connectionId', '=', by.connectionId)
+    .where('a.commit', '=', by.commit)
+    .where('a.joinedTo', 'is', null)
+    .orderBy('a.createdAt', 'desc')
+    .orderBy('a.run', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : toAttempt(row);
+};

@@ -1,0 +1,43 @@
+import type { AttemptId } from '../../../domain/shared/ids.ts';
+import type { Publications } from '../../../ports/publishing/publications.ts';
+import type { Database } from '../database.ts';
+import { recordPublication } from './recorded-publication.ts';
+
+/** `brand` is part of the status contexts of new attempts. */
+export function postgresPublications(database: Database, brand: string): Publications {
+  return {
+    recordArchive: async ({ files, ...archive }, skillManifest) => {
+      await database
+        .sql()
+        .insertInto('registry_archives')
+        .values({ ...archive, fileManifest: files, skillManifest, createdAt: database.now() })
+        .onConflict((conflict) => conflict.column('contentHash').doNothing())
+        .execute();
+    },
+    archive: async (contentHash) => {
+      const row = await database
+        .sql()
+        .selectFrom('registry_archives')
+        .select(['contentHash', 'tarHash', 'manifestHash', 'sizeBytes', 'unpackedBytes', 'compressor', 'fileManifest'])
+        .where('contentHash', '=', contentHash)
+        .executeTakeFirst();
+      if (row === undefined) return null;
+      const { fileManifest: files, ...archive } = row;
+      return { ...archive, files };
+    },
+    branchRevision: (attemptId) => branchRevision(database, attemptId),
+    record: (publication) => recordPublication(database, brand, publication),
+  };
+}
+
+/** 0 when the connection is gone: its attempts have ended then, and `record` gives their outcome. */
+async function branchRevision(database: Database, attemptId: AttemptId): Promise<number> {
+  const row = await database
+    .sql()
+    .selectFrom('github_publish_attempts as a')
+    .innerJoin('github_connections as c', 'c.id', 'a.connectionId')
+    .select('c.branchRevision')
+    .where('a.id', '=', attemptId)
+    .executeTakeFirst();
+  return row?.branchRevision ?? 0;
+}
