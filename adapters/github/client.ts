@@ -7,53 +7,75 @@ import { readPrivateKey, signAppJwt } from './installations/app-jwt.ts';
 import { type InstallationTokens, installationTokens, type TokenScope } from './installations/installation-tokens.ts';
 import { mintInstallationToken } from './installations/mint-token.ts';
 import type { GitHubAppOptions } from './options.ts';
-
-export type Request = Octokit['request'];
-/** Makes exactly one request; gets an Octokit `request` that carries the credentials and the time limit. */
-export type Call = (request: Request) => Promise<{ url: string; data: unknown }>;
+import type { AsApp, Call } from './requests.ts';
 
 /** Speaks to GitHub's REST API. One call is one request is one try; faults are those of `ports/faults.ts`. */
 export type GitHubClient = {
-  asApp<T>(schema: z.ZodType<T>, call: Call): Promise<T>;
+  asApp: AsApp;
   asInstallation<T>(scope: TokenScope, schema: z.ZodType<T>, call: Call): Promise<T>;
   tokens: InstallationTokens;
 };
 
 export function gitHubClient(options: GitHubAppOptions): GitHubClient {
+  const send = sender(options);
+  const asApp = appRequests(options, send);
+  const tokens = installationTokens((scope) => mintInstallationToken(asApp, scope));
+  return {
+    asApp,
+    tokens,
+    async asInstallation(scope, schema, call) {
+      const token = await tokens.get(scope);
+      try {
+        const answer = await send(token, 'installation', schema, call);
+        tokens.accepted(scope);
+        return answer;
+      } catch (error) {
+        throw error instanceof Refused ? afterRefusal(tokens, scope, token, error) : error;
+      }
+    },
+  };
+}
+
+type Send = <T>(bearer: string, askedAs: AskedAs, schema: z.ZodType<T>, call: Call) => Promise<T>;
+
+/** One try with these credentials: gives what the schema reads from the answer, or throws what the fault means. */
+function sender(options: GitHubAppOptions): Send {
   const timeoutMs = options.requestTimeoutMs ?? 10_000;
-  const issuer = options.clientId ?? options.appId;
-  // The key that GitHub took last stands first.
-  const keys = [options.privateKeyPem, options.previousPrivateKeyPem]
-    .filter((pem) => pem !== undefined)
-    .map(readPrivateKey);
   const octokit = new Octokit({
     baseUrl: options.apiUrl.replace(/\/+$/, ''),
     userAgent: options.userAgent,
     request: { fetch: options.fetch, log: silent },
   });
 
-  async function send<T>(authorization: string, askedAs: AskedAs, schema: z.ZodType<T>, call: Call): Promise<T> {
+  return async (bearer, askedAs, schema, call) => {
     const signal = AbortSignal.timeout(timeoutMs);
-    const headers = { authorization, 'x-github-api-version': '2022-11-28' };
-    const timedOutAfterMs = () => (signal.aborted ? timeoutMs : null);
+    const headers = { authorization: `Bearer ${bearer}`, 'x-github-api-version': '2022-11-28' };
     let answer: { url: string; data: unknown };
     try {
-      answer = await call(octokit.request.defaults({ headers, request: { signal } }) as Request);
+      answer = await call(octokit.request.defaults({ headers, request: { signal } }) as Octokit['request']);
     } catch (error) {
-      throw faultOf(error, askedAs, timedOutAfterMs());
+      throw faultOf(error, askedAs, signal.aborted ? timeoutMs : null);
     }
     const read = schema.safeParse(answer.data);
     if (read.success) return read.data;
     const problem = signal.aborted ? `cut off after ${timeoutMs} ms` : firstProblem(read.error);
-    throw unexpectedAnswer(answer.url, problem, answer.data);
-  }
+    throw unexpectedAnswer(answer.url, problem, answer.data, askedAs);
+  };
+}
 
-  async function asApp<T>(schema: z.ZodType<T>, call: Call): Promise<T> {
+/** Asks with the current key; after a 401 once more with the previous one, and goes on with the key that was taken. */
+function appRequests(options: GitHubAppOptions, send: Send): AsApp {
+  const issuer = options.clientId ?? options.appId;
+  let keys = [options.privateKeyPem, options.previousPrivateKeyPem]
+    .filter((pem) => pem !== undefined)
+    .map(readPrivateKey);
+
+  return async (schema, call) => {
     let refused: unknown;
-    for (const key of [...keys]) {
+    for (const key of keys) {
       try {
-        const answer = await send(`Bearer ${signAppJwt(issuer, key)}`, 'app', schema, call);
-        preferKey(key);
+        const answer = await send(signAppJwt(issuer, key), 'app', schema, call);
+        keys = [key, ...keys.filter((other) => other !== key)];
         return answer;
       } catch (error) {
         if (!(error instanceof Refused && error.status === 401)) throw error;
@@ -61,26 +83,7 @@ export function gitHubClient(options: GitHubAppOptions): GitHubClient {
       }
     }
     throw refused;
-  }
-
-  function preferKey(key: (typeof keys)[number]): void {
-    keys.sort((a, b) => Number(b === key) - Number(a === key));
-  }
-
-  const tokens = installationTokens((scope) => mintInstallationToken(asApp, scope));
-
-  async function asInstallation<T>(scope: TokenScope, schema: z.ZodType<T>, call: Call): Promise<T> {
-    const token = await tokens.get(scope);
-    try {
-      const answer = await send(`Bearer ${token}`, 'installation', schema, call);
-      tokens.accepted(scope);
-      return answer;
-    } catch (error) {
-      throw error instanceof Refused ? afterRefusal(tokens, scope, token, error) : error;
-    }
-  }
-
-  return { asApp, asInstallation, tokens };
+  };
 }
 
 /**

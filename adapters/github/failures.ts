@@ -39,11 +39,10 @@ export function faultOf(error: unknown, askedAs: AskedAs, timedOutAfterMs: numbe
   return new Error(`GitHub answered ${answer}`);
 }
 
-/** An answer of success whose content is not as documented. */
-export function unexpectedAnswer(url: string, problem: string, data: unknown): Error {
-  return new Error(
-    `GitHub’s answer from ${pathOf(url)} is not as documented (${oneLine(problem)}): ${excerptOf(data)}`,
-  );
+/** An answer of success whose content is not as documented. The App's answers are not quoted: they hold tokens. */
+export function unexpectedAnswer(url: string, problem: string, data: unknown, askedAs: AskedAs): Error {
+  const excerpt = askedAs === 'app' ? '' : `: ${excerptOf(data)}`;
+  return new Error(`GitHub’s answer from ${pathOf(url)} is not as documented (${oneLine(problem)})${excerpt}`);
 }
 
 /** The App lacks a permission, or the repository takes no writes. */

@@ -186,6 +186,8 @@ test.each([
   ['without a token', json(201, { expires_at: '2030-01-01T00:00:00Z' })],
   ['with an empty token', json(201, { token: '', expires_at: '2030-01-01T00:00:00Z' })],
   ['without an end', json(201, { token })],
+  ['of a form yet unknown', json(201, { token: 'next-aB-_9aB-_9' })],
+  ['in a cut answer', text(201, '{"token": "next-aB-_9aB-_9', { 'content-type': 'application/json' })],
   ['with an end that is no time', json(201, { token, expires_at: 'soon' })],
 ])('a minted token %s is worth another try, and does not appear in the message', async (_what, answer) => {
   server.answer = answer;

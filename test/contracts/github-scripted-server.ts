@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export type ReceivedRequest = { method: string; path: string; headers: IncomingMessage['headers']; body: string };
+type ReceivedRequest = { method: string; path: string; headers: IncomingMessage['headers']; body: string };
 export type Answer = (response: ServerResponse, request: ReceivedRequest) => void;
 
 /** An HTTP server that answers as it is told, with whatever GitHub, a proxy or a broken line may send. */

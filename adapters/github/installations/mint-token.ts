@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PermanentFailure } from '../../../ports/faults.ts';
-import type { GitHubClient } from '../client.ts';
 import { isAppUnknown, Refused } from '../failures.ts';
+import type { AsApp } from '../requests.ts';
 import type { MintedToken, TokenScope } from './installation-tokens.ts';
 
 const mintedToken = z.object({ token: z.string().min(1), expires_at: z.iso.datetime({ offset: true }) });
@@ -10,7 +10,7 @@ const mintedToken = z.object({ token: z.string().min(1), expires_at: z.iso.datet
  * Asks for an installation token: with all permissions the installation has, for one repository where the scope names it.
  * Source: https://docs.github.com/rest/apps/apps#create-an-installation-access-token-for-an-app
  */
-export async function mintInstallationToken(asApp: GitHubClient['asApp'], scope: TokenScope): Promise<MintedToken> {
+export async function mintInstallationToken(asApp: AsApp, scope: TokenScope): Promise<MintedToken> {
   const { installationId, repositoryId } = scope;
   try {
     const minted = await asApp(mintedToken, (request) =>
