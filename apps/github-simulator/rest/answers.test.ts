@@ -1,5 +1,5 @@
 import type { Octokit } from '@octokit/rest';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createDescribedFetch, type DescribedFetch } from '../testing/described-fetch.ts';
 import { octokitOn, type SimulatorUnderTest, startSimulatorUnderTest } from '../testing/simulator-under-test.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../testing/webhook-receiver.ts';
@@ -57,10 +57,10 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-/** Every answer since the last call fits GitHub's OpenAPI description. */
-function expectDescribed(): void {
+/** Every answer of every test fits GitHub's OpenAPI description. */
+afterEach(() => {
   expect(described.objections.splice(0)).toEqual([]);
-}
+});
 
 test('the App and its installations are described as GitHub describes them', async () => {
   expect((await asApp.rest.apps.getAuthenticated()).data).toMatchObject({
@@ -80,14 +80,12 @@ test('the App and its installations are described as GitHub describes them', asy
   const { data: repositories } = await octokit.rest.apps.listReposAccessibleToInstallation();
   expect(repositories.repositories.map(({ full_name }) => full_name)).toEqual(['acme/skills', 'acme/other']);
   expect((await asUser.rest.apps.listInstallationsForAuthenticatedUser()).data.total_count).toBe(1);
-  expectDescribed();
 });
 
 test('the webhook configuration can be read and changed', async () => {
   const { data } = await asApp.rest.apps.getWebhookConfigForApp();
   expect(data).toMatchObject({ url: receiver.url, content_type: 'json', secret: '********' });
   await asApp.rest.apps.updateWebhookConfigForApp({ content_type: 'json' });
-  expectDescribed();
 });
 
 test('deliveries are listed newest first, paged by cursor, told in full and sent again', async () => {
@@ -108,7 +106,6 @@ test('deliveries are listed newest first, paged by cursor, told in full and sent
   const { data: again } = await asApp.rest.apps.listWebhookDeliveries({ per_page: 1 });
   expect(again[0]).toMatchObject({ guid: newest?.guid, redelivery: true, status: 'OK' });
   expect(again[0]?.id).not.toBe(delivery_id);
-  expectDescribed();
 });
 
 test('a repository is found by name in any case and by id', async () => {
@@ -118,7 +115,6 @@ test('a repository is found by name in any case and by id', async () => {
   expect(byId.data).toEqual(data);
   const commit = await octokit.request('GET /repositories/{id}/commits/{ref}', { id: data.id, ref: 'main' });
   expect(commit.data).toMatchObject({ sha: secondSha });
-  expectDescribed();
 });
 
 test('refs, tags and commits are told as git has them', async () => {
@@ -143,7 +139,6 @@ test('refs, tags and commits are told as git has them', async () => {
   ]);
   expect((await octokit.rest.repos.getBranch({ ...place, branch: 'main' })).data.commit.sha).toBe(secondSha);
   await expect(octokit.rest.repos.getBranch({ ...place, branch: 'no' })).rejects.toMatchObject({ status: 404 });
-  expectDescribed();
 });
 
 test('a commit is found by sha, heads/x, tags/x and short name, and told with its files', async () => {
@@ -166,7 +161,6 @@ test('a commit is found by sha, heads/x, tags/x and short name, and told with it
     message: expect.stringContaining('No commit found for SHA: nothing'),
   });
   expect((await octokit.rest.repos.listCommits(place)).data.map((commit) => commit.sha)).toEqual([secondSha, sha]);
-  expectDescribed();
 });
 
 test('two commits are compared', async () => {
@@ -176,7 +170,6 @@ test('two commits are compared', async () => {
   expect(await compare('main...v1.0.0')).toMatchObject({ status: 'behind', ahead_by: 0, behind_by: 1 });
   expect(await compare('main...main')).toMatchObject({ status: 'identical', files: [] });
   await expect(compare('main...none')).rejects.toMatchObject({ status: 404 });
-  expectDescribed();
 });
 
 test('trees, blobs and contents are told', async () => {
@@ -214,7 +207,6 @@ test('trees, blobs and contents are told', async () => {
   ]);
   expect(await contents('skills/a', 'object')).toMatchObject({ type: 'dir', entries: [{ name: 'SKILL.md' }, {}] });
   await expect(contents('none')).rejects.toMatchObject({ status: 404 });
-  expectDescribed();
 });
 
 test('check-runs go from creation to conclusion, in the suite that the push made', async () => {
@@ -240,7 +232,6 @@ test('check-runs go from creation to conclusion, in the suite that the push made
   expect((await octokit.rest.checks.get({ ...place, check_run_id })).data.conclusion).toBe('failure');
   await octokit.rest.checks.rerequestSuite({ ...place, check_suite_id });
   expect((await octokit.rest.checks.createSuite({ ...place, head_sha: sha })).status).toBe(200);
-  expectDescribed();
 });
 
 test('statuses are kept newest first and combined by context', async () => {
@@ -270,7 +261,6 @@ test('statuses are kept newest first and combined by context', async () => {
     ['pending', 'publish/a'],
   ]);
   expect(data[0]?.creator).toMatchObject({ login: 'simulated-app[bot]', type: 'Bot' });
-  expectDescribed();
 });
 
 test('rate limit, meta, versions and users are told', async () => {
@@ -280,7 +270,6 @@ test('rate limit, meta, versions and users are told', async () => {
   expect((await asUser.rest.users.getAuthenticated()).data.login).toBe('octocat');
   expect((await octokit.rest.users.getByUsername({ username: 'acme' })).data.type).toBe('Organization');
   expect((await octokit.rest.users.getByUsername({ username: 'simulated-app[bot]' })).data.type).toBe('Bot');
-  expectDescribed();
 });
 
 test('installations are suspended, freed and deleted by the App', async () => {
@@ -296,7 +285,6 @@ test('installations are suspended, freed and deleted by the App', async () => {
   await expect(own.rest.apps.listReposAccessibleToInstallation()).rejects.toMatchObject({ status: 401 });
   await asApp.rest.apps.deleteInstallation({ installation_id });
   await expect(asApp.rest.apps.getInstallation({ installation_id })).rejects.toMatchObject({ status: 404 });
-  expectDescribed();
 });
 
 test('every route has been seen to succeed, and its answer to fit the description', () => {

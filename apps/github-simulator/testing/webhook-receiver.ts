@@ -29,7 +29,9 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
     request.on('end', () => {
       const body = Buffer.concat(chunks).toString('utf8');
       const { headers } = request;
-      received.push({ headers, body, event: String(headers['x-github-event']), payload: JSON.parse(body) });
+      const isForm = headers['content-type']?.includes('form') === true;
+      const payload = JSON.parse(isForm ? (new URLSearchParams(body).get('payload') ?? '{}') : body);
+      received.push({ headers, body, event: String(headers['x-github-event']), payload });
       if (status !== undefined) response.writeHead(status).end('taken');
     });
   });

@@ -19,7 +19,7 @@ export function emitInstallationEvent(
   const repositories = repositoriesOf(simulation, installation);
   emit(simulation, installation, 'installation', {
     action,
-    installation: installationPayloadJson(simulation, installation, isSuspension ? offsetTime : epochTime),
+    installation: installationPayloadJson(simulation, installation),
     ...(isSuspension
       ? {}
       : { repositories: repositories.map((repository) => repositoryReferenceJson(simulation, repository)) }),
@@ -40,7 +40,7 @@ export function emitInstallationRepositories(
     const references = changes[action].map((repository) => repositoryReferenceJson(simulation, repository));
     emit(simulation, installation, 'installation_repositories', {
       action,
-      installation: installationPayloadJson(simulation, installation, epochTime),
+      installation: installationPayloadJson(simulation, installation),
       repository_selection: installation.repositorySelection,
       repositories_added: action === 'added' ? references : [],
       repositories_removed: action === 'removed' ? references : [],
@@ -77,20 +77,9 @@ function emit(
   simulation.webhooks.emit({ event, payload, installationId: installation.id, repositoryId: null });
 }
 
-/** GitHub's examples give times as epoch seconds in most of these payloads, and with an offset on suspension. */
-function installationPayloadJson(
-  simulation: Simulation,
-  installation: Installation,
-  time: (iso: string) => number | string,
-) {
+/** In these payloads GitHub gives the times with milliseconds and an offset. */
+function installationPayloadJson(simulation: Simulation, installation: Installation) {
   const json = installationJson(simulation, installation);
-  return { ...json, created_at: time(json.created_at), updated_at: time(json.updated_at) };
-}
-
-function epochTime(iso: string): number {
-  return Math.floor(Date.parse(iso) / 1000);
-}
-
-function offsetTime(iso: string): string {
-  return iso.replace(/Z$/, '.000+00:00');
+  const offsetTime = (iso: string) => iso.replace(/Z$/, '.000+00:00');
+  return { ...json, created_at: offsetTime(json.created_at), updated_at: offsetTime(json.updated_at) };
 }
