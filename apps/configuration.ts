@@ -1,0 +1,253 @@
+import { createPrivateKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { defaultPackageLimits, type PackageLimits } from '../domain/publishing/package-rules.ts';
+
+/** One line per problem: the variable's name, what is wrong with it, and an example. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+  readonly problems: string[];
+
+  constructor(problems: string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+const port = z.coerce.number({ error: 'is no number; example: 8080' }).int().min(0).max(65_535);
+const url = (example: string) =>
+  z.url({ protocol: /^https?$/, error: `is no http or https URL; example: ${example}` }).transform(withoutSlash);
+const positive = (example: number) =>
+  z.coerce
+    .number({ error: `is no number; example: ${example}` })
+    .int()
+    .positive(`must be above 0; example: ${example}`);
+const megabyte = 1024 * 1024;
+
+const environmentSchema = z.object({
+  PORT: port.default(8080),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: url('https://waybill.example.com').optional(),
+  TRUSTED_PROXIES: z.coerce.number({ error: 'is no number of proxies; example: 1' }).int().min(0).default(0),
+  DATA_DIR: z.string().default('.waybill'),
+  DATABASE_URL: z
+    .string({ error: 'is missing; example: postgresql://waybill:secret@127.0.0.1:5432/waybill' })
+    .regex(/^postgres(ql)?:\/\//, 'is no PostgreSQL URL; example: postgresql://waybill:secret@127.0.0.1:5432/waybill'),
+  ARTIFACTS_URL: z
+    .string()
+    .regex(/^file:\/\//, 'must be a file URL; example: file:///var/lib/waybill/artifacts')
+    .optional(),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^[^\s:/]+:\d+$/, 'must be host:port; example: 127.0.0.1:7233')
+    .optional(),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  TEMPORAL_TASK_QUEUE: z.string().default('waybill'),
+  TEMPORAL_WORKER: z.enum(['in-server', 'separate'], { error: 'must be in-server or separate' }).default('in-server'),
+  TEMPORAL_TLS_CA_FILE: z.string().optional(),
+  TEMPORAL_TLS_CERT_FILE: z.string().optional(),
+  TEMPORAL_TLS_KEY_FILE: z.string().optional(),
+  TEMPORAL_TLS_SERVER_NAME: z.string().optional(),
+  GITHUB_APP_ID: z
+    .string({ error: 'is missing; example: 1234567' })
+    .regex(/^\d+$/, 'must be the numeric App id; example: 1234567'),
+  GITHUB_CLIENT_ID: z.string().optional(),
+  GITHUB_APP_PRIVATE_KEY: z.string().optional(),
+  GITHUB_APP_PRIVATE_KEY_FILE: z.string().optional(),
+  GITHUB_APP_PRIVATE_KEY_PREVIOUS: z.string().optional(),
+  GITHUB_WEBHOOK_SECRET: z
+    .string({ error: 'is missing; example: the random secret that was entered in the App’s settings' })
+    .min(8, 'is shorter than 8 characters; take a long random one'),
+  GITHUB_WEBHOOK_SECRET_PREVIOUS: z.string().min(8).optional(),
+  GITHUB_API_URL: url('https://github.example.com/api/v3').default('https://api.github.com'),
+  GITHUB_GIT_URL: url('https://github.example.com').optional(),
+  TENANCY: z.enum(['single', 'multi'], { error: 'must be single or multi' }).default('single'),
+  DEFAULT_PLAN: z.enum(['free', 'pro', 'enterprise'], { error: 'must be free, pro or enterprise' }).default('pro'),
+  WRITE_BACK_BRAND: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be 1-32 lower-case letters, digits or hyphens; example: selftune')
+    .default('selftune'),
+  SIGNING_KEY: z.string().min(32, 'is shorter than 32 characters; take a long random one').optional(),
+  WAYBILL_FIRST_API_KEY: z
+    .string()
+    .regex(/^st_(live|test)_[A-Za-z0-9_-]{32,}$/, 'must be st_live_ and at least 32 letters, digits, - or _')
+    .optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  PACKAGE_MAX_FILES: positive(1024).default(defaultPackageLimits.maxFiles),
+  PACKAGE_MAX_FILE_BYTES: positive(2 * megabyte).default(defaultPackageLimits.maxFileBytes),
+  PACKAGE_MAX_UNPACKED_BYTES: positive(32 * megabyte).default(defaultPackageLimits.maxUnpackedBytes),
+  PACKAGE_MAX_PACKED_BYTES: positive(16 * megabyte).default(defaultPackageLimits.maxPackedBytes),
+});
+
+type Environment = z.infer<typeof environmentSchema>;
+
+export type TemporalTls = {
+  serverNameOverride?: string;
+  serverRootCACertificate?: Buffer;
+  clientCertPair?: { crt: Buffer; key: Buffer };
+};
+
+export type TemporalConfiguration = {
+  address: string;
+  namespace: string;
+  taskQueue: string;
+  /** Whether the server process runs a worker too; else `apps/worker` does. */
+  workerInServer: boolean;
+  /** Files' contents, PEM; false: no TLS. */
+  tls: TemporalTls | false;
+};
+
+export type Configuration = {
+  port: number;
+  host: string;
+  /** Without a slash at the end; null: the address that the server listens on. */
+  publicUrl: string | null;
+  trustedProxies: number;
+  dataDir: string;
+  databaseUrl: string;
+  artifactsDir: string;
+  /** Null: the embedded engine. */
+  temporal: TemporalConfiguration | null;
+  github: {
+    appId: string;
+    clientId: string | undefined;
+    privateKeyPem: string;
+    previousPrivateKeyPem: string | undefined;
+    webhookSecrets: string[];
+    apiUrl: string;
+    gitUrl: string;
+  };
+  tenancy: 'single' | 'multi';
+  defaultPlan: 'free' | 'pro' | 'enterprise';
+  brand: string;
+  signingKey: string | null;
+  firstApiKey: string | null;
+  logLevel: string;
+  packageLimits: PackageLimits;
+};
+
+/**
+ * The configuration from environment variables; empty ones count as unset. Throws `ConfigurationError`.
+ * The README's table documents each variable.
+ */
+export function readConfiguration(environment: Record<string, string | undefined>): Configuration {
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = environmentSchema.safeParse(set);
+  if (!parsed.success) {
+    throw new ConfigurationError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
+  }
+  const env = parsed.data;
+  const dataDir = resolve(env.DATA_DIR);
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl: env.PUBLIC_URL ?? null,
+    trustedProxies: env.TRUSTED_PROXIES,
+    dataDir,
+    databaseUrl: env.DATABASE_URL,
+    artifactsDir: env.ARTIFACTS_URL ? filePath(env.ARTIFACTS_URL) : join(dataDir, 'artifacts'),
+    temporal: temporalOf(env),
+    github: githubOf(env),
+    tenancy: env.TENANCY,
+    defaultPlan: env.DEFAULT_PLAN,
+    brand: env.WRITE_BACK_BRAND,
+    signingKey: env.SIGNING_KEY ?? null,
+    firstApiKey: env.WAYBILL_FIRST_API_KEY ?? null,
+    logLevel: env.LOG_LEVEL,
+    packageLimits: {
+      maxFiles: env.PACKAGE_MAX_FILES,
+      maxFileBytes: env.PACKAGE_MAX_FILE_BYTES,
+      maxUnpackedBytes: env.PACKAGE_MAX_UNPACKED_BYTES,
+      maxPackedBytes: env.PACKAGE_MAX_PACKED_BYTES,
+    },
+  };
+}
+
+function temporalOf(env: Environment): TemporalConfiguration | null {
+  if (!env.TEMPORAL_ADDRESS) return null;
+  return {
+    address: env.TEMPORAL_ADDRESS,
+    namespace: env.TEMPORAL_NAMESPACE,
+    taskQueue: env.TEMPORAL_TASK_QUEUE,
+    workerInServer: env.TEMPORAL_WORKER === 'in-server',
+    tls: temporalTlsOf(env),
+  };
+}
+
+function temporalTlsOf(env: Environment): TemporalTls | false {
+  const { TEMPORAL_TLS_CA_FILE: ca, TEMPORAL_TLS_CERT_FILE: certificate, TEMPORAL_TLS_KEY_FILE: key } = env;
+  const serverName = env.TEMPORAL_TLS_SERVER_NAME;
+  if ((certificate === undefined) !== (key === undefined)) {
+    throw new ConfigurationError(['TEMPORAL_TLS_CERT_FILE and TEMPORAL_TLS_KEY_FILE go together: set both or neither']);
+  }
+  const tls: TemporalTls = {
+    ...(serverName && { serverNameOverride: serverName }),
+    ...(ca && { serverRootCACertificate: readNamedFile('TEMPORAL_TLS_CA_FILE', ca) }),
+    ...(certificate &&
+      key && {
+        clientCertPair: {
+          crt: readNamedFile('TEMPORAL_TLS_CERT_FILE', certificate),
+          key: readNamedFile('TEMPORAL_TLS_KEY_FILE', key),
+        },
+      }),
+  };
+  return Object.keys(tls).length > 0 ? tls : false;
+}
+
+function githubOf(env: Environment): Configuration['github'] {
+  const { GITHUB_APP_PRIVATE_KEY: key, GITHUB_APP_PRIVATE_KEY_FILE: file } = env;
+  const given = key ?? (file ? readNamedFile('GITHUB_APP_PRIVATE_KEY_FILE', file).toString('utf8') : undefined);
+  if (given === undefined) {
+    const message = 'is missing; give the PEM itself, or its path in GITHUB_APP_PRIVATE_KEY_FILE';
+    throw new ConfigurationError([`GITHUB_APP_PRIVATE_KEY ${message}`]);
+  }
+  const previous = env.GITHUB_APP_PRIVATE_KEY_PREVIOUS;
+  const secrets = [env.GITHUB_WEBHOOK_SECRET, env.GITHUB_WEBHOOK_SECRET_PREVIOUS];
+  return {
+    appId: env.GITHUB_APP_ID,
+    clientId: env.GITHUB_CLIENT_ID,
+    privateKeyPem: privateKeyOf(key === undefined ? 'GITHUB_APP_PRIVATE_KEY_FILE' : 'GITHUB_APP_PRIVATE_KEY', given),
+    previousPrivateKeyPem: previous && privateKeyOf('GITHUB_APP_PRIVATE_KEY_PREVIOUS', previous),
+    webhookSecrets: secrets.filter((secret) => secret !== undefined),
+    apiUrl: env.GITHUB_API_URL,
+    gitUrl: env.GITHUB_GIT_URL ?? gitUrlOf(env.GITHUB_API_URL),
+  };
+}
+
+/** A PEM with real or `\n` line ends, or base64 of one. */
+function privateKeyOf(variable: string, text: string): string {
+  const unescaped = text.replaceAll('\\n', '\n').trim();
+  const pem = unescaped.startsWith('-----BEGIN') ? unescaped : Buffer.from(unescaped, 'base64').toString('utf8').trim();
+  try {
+    createPrivateKey(pem);
+    return `${pem}\n`;
+  } catch {
+    const example = '-----BEGIN RSA PRIVATE KEY-----\\n...\\n-----END RSA PRIVATE KEY-----';
+    throw new ConfigurationError([`${variable} is no private key in PEM form, nor base64 of one; example: ${example}`]);
+  }
+}
+
+/** GitHub Enterprise Server keeps its API under the host that serves git. */
+function gitUrlOf(apiUrl: string): string {
+  return apiUrl === 'https://api.github.com' ? 'https://github.com' : apiUrl.replace(/\/api\/v3$/, '');
+}
+
+function readNamedFile(variable: string, path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ConfigurationError([`${variable} names a file that cannot be read: ${why}`]);
+  }
+}
+
+function filePath(fileUrl: string): string {
+  return decodeURIComponent(new URL(fileUrl).pathname);
+}
+
+function withoutSlash(text: string): string {
+  return text.replace(/\/+$/, '');
+}

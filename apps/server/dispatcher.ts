@@ -1,0 +1,70 @@
+import type { Logger } from 'pino';
+import {
+  type ProcessDeliveryPorts,
+  processNextDelivery,
+} from '../../workflows/deliveries/process-delivery.use-case.ts';
+import {
+  keepHistories,
+  recoverLostAttempts,
+  type StartAttemptsPorts,
+  startAttempts,
+} from '../../workflows/publishing/start-attempts.use-case.ts';
+import { startWorkLoop, type WorkLoop } from './work-loop.ts';
+
+export type Dispatcher = {
+  /** Says that a delivery or an attempt is waiting, so that nobody waits for the next look. */
+  wake(): void;
+  close(): Promise<void>;
+};
+
+/** Other servers' work, and work that a crash left, is found by looking this often. */
+const idleMs = 500;
+const failureMs = 1_000;
+const recoveryEveryMs = 60_000;
+/** An attempt that was handed over this long ago and is not finished is looked for in the engine. */
+const lostAfterMs = 120_000;
+/** The engine's history is complete a moment after the last step. */
+const historyAfterMs = 5_000;
+
+/** Moves what waits in our tables: deliveries to decisions, attempts to the engine, histories out of it. */
+export function startDispatcher(
+  deliveries: ProcessDeliveryPorts,
+  attempts: StartAttemptsPorts,
+  logger: Logger,
+): Dispatcher {
+  const ago = (ms: number) => new Date(deliveries.now().getTime() - ms);
+  const failed = (what: string) => (error: unknown) => logger.warn({ err: error }, `${what} failed; trying again`);
+  const starts = startWorkLoop({
+    work: () => startAttempts(attempts),
+    ...{ idleMs, failureMs, onFailure: failed('starting attempts') },
+  });
+  const inbox = startWorkLoop({
+    work: async () => {
+      const result = await processNextDelivery(deliveries);
+      if (result.kind === 'processed' && result.attemptsMade > 0) starts.wake();
+      return result.kind === 'idle' ? 0 : 1;
+    },
+    ...{ idleMs, failureMs, onFailure: failed('processing deliveries') },
+  });
+  const recovery = startWorkLoop({
+    work: async () => {
+      await recoverLostAttempts(attempts, ago(lostAfterMs));
+      return 0;
+    },
+    ...{ idleMs: recoveryEveryMs, failureMs: recoveryEveryMs, onFailure: failed('looking for lost attempts') },
+  });
+  const histories = startWorkLoop({
+    work: () => keepHistories(attempts, ago(historyAfterMs)),
+    ...{ idleMs: historyAfterMs, failureMs: historyAfterMs, onFailure: failed('keeping histories') },
+  });
+  const loops: WorkLoop[] = [inbox, starts, recovery, histories];
+  return {
+    wake: () => {
+      inbox.wake();
+      starts.wake();
+    },
+    close: async () => {
+      await Promise.all(loops.map((loop) => loop.close()));
+    },
+  };
+}

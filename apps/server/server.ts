@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { httpApp } from '../../adapters/koa/http-app.ts';
+import { type HttpServer, listen } from '../../adapters/koa/listen.ts';
+import { downloadSigner } from '../../adapters/koa/registry/download-signer.ts';
+import { sha256Hex } from '../../adapters/koa/sha256.ts';
+import { pollingWaiter } from '../../workflows/publishing/wait-for-attempt.use-case.ts';
+import type { Configuration } from '../configuration.ts';
+import { type RunningEngine, startEngine } from '../engine.ts';
+import { openPublishingAdapters, type PublishingAdapters } from '../publishing-adapters.ts';
+import { type Dispatcher, startDispatcher } from './dispatcher.ts';
+import { ensureFirstOrganization } from './first-organization.ts';
+import { keptSigningKey } from './secrets.ts';
+
+export type RunningServer = {
+  /** Where it listens; with port 0, the port that was free. */
+  url: string;
+  engine: 'embedded' | 'temporal';
+  /** The first owner's API key, when this start made it and the configuration did not give it. Shown once. */
+  firstApiKey: string | null;
+  close(): Promise<void>;
+};
+
+export type ServerOptions = {
+  logger: Logger;
+  /** Called when the server can not go on, e.g. when another embedded server took over its database. */
+  onLost?: (error: Error) => void;
+};
+
+/**
+ * Starts the service: HTTP first, so that webhooks are stored from then on, then the engine and the dispatcher.
+ * Throws when the port is taken, the database cannot be reached, or the embedded engine runs elsewhere.
+ */
+export async function startServer(configuration: Configuration, options: ServerOptions): Promise<RunningServer> {
+  const { logger } = options;
+  const opened: Array<() => Promise<unknown>> = [];
+  const close = async () => {
+    for (const closeOne of opened.splice(0).reverse()) await closeOne();
+  };
+  try {
+    const address: { url: string | null } = { url: configuration.publicUrl };
+    const publicUrl = () => address.url ?? `http://${configuration.host}:${configuration.port}`;
+    const adapters = await openPublishingAdapters(configuration, publicUrl, logger);
+    opened.push(adapters.close);
+    const firstApiKey = await ensureFirstOrganization(adapters.postgres.access, configuration);
+    const engine = Promise.withResolvers<RunningEngine>();
+    const dispatching: { dispatcher: Dispatcher | null } = { dispatcher: null };
+    const wake = () => dispatching.dispatcher?.wake();
+    const server = await serve(configuration, { adapters, engine: engine.promise, publicUrl, wake, logger });
+    opened.push(server.close);
+    address.url ??= server.url;
+    const onLost = (error: Error) => options.onLost?.(error);
+    const running = await startEngine(configuration, adapters.processes, logger, onLost);
+    opened.push(running.close);
+    engine.resolve(running);
+    dispatching.dispatcher = dispatch(adapters, running, logger);
+    opened.push(dispatching.dispatcher.close);
+    return { url: server.url, engine: running.name, firstApiKey, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function dispatch({ postgres, github }: PublishingAdapters, engine: RunningEngine, logger: Logger): Dispatcher {
+  const now = () => new Date();
+  const deliveries = { ...postgres, webhooks: github.webhooks, app: github.app, now };
+  return startDispatcher(deliveries, { attempts: postgres.attempts, engine }, logger);
+}
+
+type Serving = {
+  adapters: PublishingAdapters;
+  engine: Promise<RunningEngine>;
+  publicUrl: () => string;
+  wake: () => void;
+  logger: Logger;
+};
+
+async function serve(configuration: Configuration, serving: Serving): Promise<HttpServer> {
+  const { adapters, engine, publicUrl, wake, logger } = serving;
+  const { postgres, github, artifacts } = adapters;
+  const closing = new AbortController();
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics });
+  const now = () => new Date();
+  const key = configuration.signingKey
+    ? Buffer.from(configuration.signingKey)
+    : await keptSigningKey(configuration.dataDir);
+  const app = httpApp({
+    ...postgres,
+    webhooks: github.webhooks,
+    repositories: github.repositories,
+    app: github.app,
+    artifacts,
+    engine: { history: async (id) => (await engine).history(id) },
+    waiter: pollingWaiter({ attempts: postgres.attempts, sleep: pauseFor, now }),
+    downloads: downloadSigner({ key }),
+    wakeDispatcher: wake,
+    newId: randomUUID,
+    sha256Hex,
+    now,
+    publicUrl,
+    tenancy: configuration.tenancy,
+    trustProxy: configuration.trustedProxies > 0,
+    logger,
+    metrics,
+    checks: { database: postgres.ping, engine: async () => void (await (await engine).describe('readiness')) },
+    closing: closing.signal,
+  });
+  const server = await listen(app, configuration);
+  return {
+    ...server,
+    close: () => {
+      closing.abort();
+      return server.close();
+    },
+  };
+}
+
+async function pauseFor(durationMs: number, signal: AbortSignal): Promise<void> {
+  await pause(durationMs, undefined, { signal }).catch(() => {});
+}

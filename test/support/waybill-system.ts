@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { type GitHubSimulator, startGitHubSimulator } from '../../apps/github-simulator/simulator.ts';
+import { apiClient, type WaybillApi } from './api-client.ts';
+import { freePort } from './free-port.ts';
+import type { PostgresServer } from './postgres-server.ts';
+import { type ServiceProcess, serviceProcess } from './service-process.ts';
+import type { TemporalServer } from './temporal-server.ts';
+
+/** The whole service on real parts: its programs as processes, PostgreSQL, an engine, and GitHub's simulator. */
+export type WaybillSystem = {
+  github: GitHubSimulator;
+  api: WaybillApi;
+  server: ServiceProcess;
+  /** Runs the steps: a worker of its own with Temporal, the server itself with the embedded engine. */
+  worker: ServiceProcess;
+  url: string;
+  webhookSecret: string;
+  installationId: number;
+  databaseUrl: string;
+  /** How many deliveries wait in the inbox. */
+  pendingDeliveries(): Promise<number>;
+  close(): Promise<void>;
+};
+
+export type SystemOptions = { postgres: PostgresServer; temporal: TemporalServer | null };
+
+export const owner = 'acme';
+
+export async function startWaybillSystem({ postgres, temporal }: SystemOptions): Promise<WaybillSystem> {
+  const name = `journeys_${randomBytes(6).toString('hex')}`;
+  const dataDir = await mkdtemp(join(tmpdir(), 'waybill-system-'));
+  const databaseUrl = await postgres.createDatabase(name);
+  const webhookSecret = randomBytes(20).toString('hex');
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const github = await startGitHubSimulator({
+    dataDir: join(dataDir, 'github'),
+    app: { webhookSecret, webhookUrl: `${url}/api/v1/github/webhook` },
+  });
+  const apiKey = `st_test_${randomBytes(24).toString('base64url')}`;
+  const environment: Record<string, string> = {
+    PATH: process.env.PATH ?? '',
+    PORT: String(port),
+    PUBLIC_URL: url,
+    DATA_DIR: join(dataDir, 'waybill'),
+    DATABASE_URL: databaseUrl,
+    GITHUB_APP_ID: String(github.app.id),
+    GITHUB_APP_PRIVATE_KEY: github.app.privateKeyPem ?? '',
+    GITHUB_WEBHOOK_SECRET: webhookSecret,
+    GITHUB_API_URL: github.apiUrl,
+    GITHUB_GIT_URL: github.gitUrl,
+    WAYBILL_FIRST_API_KEY: apiKey,
+    LOG_LEVEL: 'warn',
+    ...(temporal && {
+      TEMPORAL_ADDRESS: temporal.address,
+      TEMPORAL_NAMESPACE: temporal.namespace,
+      TEMPORAL_TASK_QUEUE: name,
+      TEMPORAL_WORKER: 'separate',
+    }),
+  };
+  const server = serviceProcess('apps/server/main.ts', environment, () => isReady(url));
+  const worker = temporal
+    ? serviceProcess('apps/worker/main.ts', { ...environment, LOG_LEVEL: 'info' }, async (it) =>
+        it.includes('the worker runs'),
+      )
+    : server;
+  await server.start();
+  if (worker !== server) await worker.start();
+  const api = apiClient(url, apiKey);
+  await github.control.createAccount({ login: owner, type: 'Organization' });
+  const { id: installationId } = await github.control.installApp({ accountLogin: owner });
+  await api.bindInstallation({ installation_id: installationId, account_login: owner, account_type: 'Organization' });
+  const database = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  // The test may take PostgreSQL down; the pool connects again by itself.
+  database.on('error', () => {});
+  const pendingDeliveries = async () => {
+    const { rows } = await database.query("select count(*)::int as n from webhook_deliveries where status = 'pending'");
+    return rows[0].n;
+  };
+  const close = async () => {
+    await database.end();
+    if (worker !== server) await worker.stop();
+    await server.stop();
+    await github.close();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  return { github, api, server, worker, url, webhookSecret, installationId, databaseUrl, pendingDeliveries, close };
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/readyz`)).ok;
+  } catch {
+    return false;
+  }
+}

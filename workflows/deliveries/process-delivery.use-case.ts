@@ -1,0 +1,183 @@
+import type { Connection } from '../../domain/connections/connection.ts';
+import type { DeliveryEvent, RepositoryFacts } from '../../domain/deliveries/delivery-event.ts';
+import { decide, type InstallationState } from '../../domain/publishing/decision.ts';
+import { triggerOf } from '../../domain/publishing/triggers.ts';
+import { fullRefName } from '../../domain/shared/git-ref.ts';
+import type { AttemptId, InstallationId } from '../../domain/shared/ids.ts';
+import { parseId } from '../../domain/shared/ids.ts';
+import type { Connections } from '../../ports/connections/connections.ts';
+import type { Decision, Deliveries, StoredDelivery } from '../../ports/deliveries/deliveries.ts';
+import type { WebhookReader } from '../../ports/deliveries/webhook.ts';
+import { PermanentFailure, RateLimited } from '../../ports/faults.ts';
+import type { GitHubApp } from '../../ports/installations/github-app.ts';
+import type { Installations } from '../../ports/installations/installations.ts';
+import type { Attempts } from '../../ports/publishing/attempts.ts';
+
+export type ProcessDeliveryPorts = {
+  deliveries: Deliveries;
+  webhooks: WebhookReader;
+  connections: Connections;
+  installations: Installations;
+  attempts: Attempts;
+  app: GitHubApp;
+  now(): Date;
+};
+
+export type ProcessResult = { kind: 'idle' } | { kind: 'processed'; attemptsMade: number } | { kind: 'put-back' };
+
+/** Longer than any processing takes; a server that died frees its delivery after this long. */
+const leaseMs = 15_000;
+/** A delivery that keeps failing waits longer each time; after the last try it waits for a redelivery. */
+const retryAfterMs = [500, 2_000, 5_000, 15_000, 60_000, 300_000, 900_000, 3_600_000];
+
+/** Takes one delivery from the inbox and does all that it calls for. Everything here may run twice. */
+export async function processNextDelivery(ports: ProcessDeliveryPorts): Promise<ProcessResult> {
+  const delivery = await ports.deliveries.claim(leaseMs);
+  if (!delivery) return { kind: 'idle' };
+  try {
+    const decisions = await decisionsOf(ports, delivery);
+    const { attemptsMade } = await ports.deliveries.recordDecisions(delivery.id, decisions);
+    return { kind: 'processed', attemptsMade };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    await ports.deliveries.recordFailure(delivery.id, message, retryAt(ports, delivery, error));
+    return { kind: 'put-back' };
+  }
+}
+
+function retryAt(ports: ProcessDeliveryPorts, { tries }: StoredDelivery, error: unknown): Date | null {
+  if (error instanceof RateLimited) return error.until;
+  if (error instanceof PermanentFailure) return null;
+  const pauseMs = retryAfterMs[tries - 1];
+  return pauseMs === undefined ? null : new Date(ports.now().getTime() + pauseMs);
+}
+
+async function decisionsOf(ports: ProcessDeliveryPorts, delivery: StoredDelivery): Promise<Decision[]> {
+  const read = ports.webhooks.read(delivery.event, JSON.parse(new TextDecoder().decode(delivery.body)));
+  if (read.kind === 'malformed') throw new PermanentFailure('payload_malformed', read.message);
+  const { event } = read;
+  switch (event.kind) {
+    case 'ping':
+    case 'unused':
+      return [];
+    case 'installation':
+      await followInstallation(ports, event);
+      return [];
+    case 'installation-repositories':
+      await followSelection(ports, event);
+      return [];
+    case 'repository':
+      await followRepository(ports, event.repository, event.action === 'deleted');
+      return [];
+    case 'push':
+    case 'tag-created':
+      return decideForRepository(ports, event);
+    case 'check-run-rerequested':
+    case 'check-suite-rerequested':
+      return decideRerun(ports, event);
+    default:
+      return event satisfies never;
+  }
+}
+
+async function followInstallation(
+  ports: ProcessDeliveryPorts,
+  { action, installation }: Extract<DeliveryEvent, { kind: 'installation' }>,
+): Promise<void> {
+  if (action === 'deleted') await ports.installations.remove(installation.installationId);
+  else await ports.installations.keep(installation);
+}
+
+async function followSelection(
+  ports: ProcessDeliveryPorts,
+  { installation, added, removed }: Extract<DeliveryEvent, { kind: 'installation-repositories' }>,
+): Promise<void> {
+  await ports.installations.keep(installation);
+  const { installationId } = installation;
+  for (const repositoryId of removed) {
+    await ports.connections.pauseRepository(repositoryId, 'repository_removed_from_installation');
+  }
+  for (const repositoryId of added) {
+    await ports.connections.resume({ repositoryId, installationId }, 'repository_removed_from_installation');
+  }
+}
+
+/** Names follow the repository's id; a new owner or a deletion pauses its connections. */
+async function followRepository(
+  ports: ProcessDeliveryPorts,
+  repository: RepositoryFacts,
+  deleted: boolean,
+): Promise<void> {
+  if (deleted) return ports.connections.pauseRepository(repository.id, 'repository_deleted');
+  const connections = await ports.connections.listOfRepository(repository.id);
+  if (connections.some((connection) => connection.repositoryOwnerId !== repository.ownerId)) {
+    await ports.connections.pauseRepository(repository.id, 'repository_transferred');
+  }
+  const renamed = ({ repositoryOwner, repositoryName }: Connection) =>
+    repositoryOwner !== repository.owner || repositoryName !== repository.name;
+  if (connections.some(renamed)) await ports.connections.followRepository(repository);
+}
+
+type RepositoryEvent = Extract<DeliveryEvent, { kind: 'push' | 'tag-created' }>;
+
+async function decideForRepository(ports: ProcessDeliveryPorts, event: RepositoryEvent): Promise<Decision[]> {
+  await followRepository(ports, event.repository, false);
+  const trigger = triggerOf(event);
+  const connections = await ports.connections.listOfRepository(event.repository.id);
+  if (!trigger || connections.length === 0) return [];
+  const decisions: Decision[] = [];
+  for (const connection of connections) {
+    const installation = await stateOf(ports, connection.installationId);
+    const decision = decide(connection, trigger, { installation });
+    const of = { connectionId: connection.id, trigger: trigger.kind, ref: fullRefName(trigger.ref) };
+    decisions.push({ ...of, commit: trigger.commit, verdict: verdictOf(decision) });
+  }
+  return decisions;
+}
+
+/** Skips that a maintainer who pushed would wonder about are shown among the attempts. */
+function verdictOf(decision: ReturnType<typeof decide>): Decision['verdict'] {
+  if (decision.kind === 'publish') return { kind: 'publish' };
+  const { reason } = decision;
+  const asAttempt =
+    reason === 'installation_suspended' || reason === 'installation_missing' || reason === 'connection_paused';
+  return { kind: 'skip', reason, asAttempt };
+}
+
+/** An installation that we do not know is asked for at GitHub, once, and kept. */
+async function stateOf(ports: ProcessDeliveryPorts, id: InstallationId): Promise<InstallationState> {
+  const known = await ports.installations.find(id);
+  if (known) return known.suspended ? 'suspended' : 'active';
+  const facts = await ports.app.installation(id);
+  const kept = facts ? await ports.installations.keep(facts) : null;
+  if (kept?.kind !== 'kept') return 'missing';
+  return kept.installation.suspended ? 'suspended' : 'active';
+}
+
+type RerunEvent = Extract<DeliveryEvent, { kind: 'check-run-rerequested' | 'check-suite-rerequested' }>;
+
+/** Runs again what the check-run names, or, for a whole suite, the newest attempt of each connection on the commit. */
+async function decideRerun(ports: ProcessDeliveryPorts, event: RerunEvent): Promise<Decision[]> {
+  const connections = await ports.connections.listOfRepository(event.repository.id);
+  const decisions: Decision[] = [];
+  for (const connection of connections) {
+    const attempt = await attemptToRerun(ports, event, connection);
+    if (attempt?.connectionId !== connection.id) continue;
+    decisions.push({
+      connectionId: connection.id,
+      trigger: 're-run',
+      ref: attempt.ref,
+      commit: attempt.commit,
+      verdict: { kind: 'publish' },
+    });
+  }
+  return decisions;
+}
+
+function attemptToRerun(ports: ProcessDeliveryPorts, event: RerunEvent, connection: Connection) {
+  if (event.kind === 'check-suite-rerequested') {
+    return ports.attempts.findForRerun({ connectionId: connection.id, commit: event.headSha });
+  }
+  const attemptId = event.externalId === null ? null : parseId<AttemptId>(event.externalId);
+  return attemptId ? ports.attempts.findForRerun({ attemptId }) : null;
+}

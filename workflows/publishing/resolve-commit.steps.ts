@@ -1,0 +1,48 @@
+import { isAutomatic } from '../../domain/publishing/attempt.ts';
+import type { PublishOutcome } from '../../domain/publishing/outcome.ts';
+import { classifyRef, versionOfTag } from '../../domain/publishing/version.ts';
+import { parseRef } from '../../domain/shared/git-ref.ts';
+import type { AttemptContext } from '../../ports/publishing/attempts.ts';
+import type { AttemptInput, Resolution } from './publish-version.process.ts';
+import { addressOf, type PublishingPorts, repositoryName } from './publishing-ports.steps.ts';
+
+/** Settles the attempt's ref and commit; asks GitHub only when the event did not name the commit. */
+export async function resolveCommit(ports: PublishingPorts, { attemptId }: AttemptInput): Promise<Resolution> {
+  const context = await ports.attempts.context(attemptId);
+  if (!context || context.outcome) return { kind: 'ended' };
+  const { attempt } = context;
+  if (attempt.commit) return judgeRef(context, attempt.ref);
+  return askGitHub(ports, context);
+}
+
+async function askGitHub(ports: PublishingPorts, context: AttemptContext): Promise<Resolution> {
+  const { attempt, connection } = context;
+  const resolved = await ports.repositories.resolveRef(addressOf(connection), attempt.ref);
+  if (resolved.kind !== 'found') {
+    return { kind: 'refused', outcome: missingRef(context, resolved.kind) };
+  }
+  const settled = await ports.attempts.settleCommit(attempt.id, resolved);
+  return settled.kind === 'joined' ? { kind: 'ended' } : judgeRef(context, resolved.ref);
+}
+
+/** Refuses a tag that matches the pattern but holds no version. */
+function judgeRef({ connection }: AttemptContext, fullName: string): Resolution {
+  const ref = parseRef(fullName);
+  if (!ref || classifyRef(ref, connection) !== 'tag' || versionOfTag(ref.name) !== null) return { kind: 'resolved' };
+  const message = `Tag ${ref.name} matches ${connection.tagPattern} but does not end in a version such as 1.2.0 or v1.2.0.`;
+  return { kind: 'refused', outcome: { kind: 'skipped', reason: 'tag_not_a_version', message, version: null } };
+}
+
+function missingRef({ attempt, connection }: AttemptContext, why: 'ref-missing' | 'repository-empty'): PublishOutcome {
+  const repository = repositoryName(connection);
+  if (why === 'repository-empty') {
+    const message = `${repository} has no commits yet. Push one, then sync again.`;
+    return { kind: 'failed', fault: 'repository', reason: 'repository_empty', message, annotations: [] };
+  }
+  if (isAutomatic(attempt.trigger)) {
+    const message = `${attempt.ref} was deleted from ${repository} before it could be published.`;
+    return { kind: 'skipped', reason: 'ref_deleted', message, version: null };
+  }
+  const message = `${repository} has no branch or tag ${attempt.ref}. Check the name, or push it first.`;
+  return { kind: 'failed', fault: 'repository', reason: 'ref_not_found', message, annotations: [] };
+}
