@@ -1,0 +1,50 @@
+import type { Logger } from 'pino';
+import type { Registry as MetricsRegistry } from 'prom-client';
+import type { Access } from '../../ports/access/access.ts';
+import type { Connections } from '../../ports/connections/connections.ts';
+import type { Deliveries } from '../../ports/deliveries/deliveries.ts';
+import type { WebhookReader } from '../../ports/deliveries/webhook.ts';
+import type { GitHubApp } from '../../ports/installations/github-app.ts';
+import type { Installations } from '../../ports/installations/installations.ts';
+import type { AttemptWaiter } from '../../ports/publishing/attempt-waiter.ts';
+import type { Attempts } from '../../ports/publishing/attempts.ts';
+import type { Repositories } from '../../ports/publishing/repositories.ts';
+import type { ArtifactStore } from '../../ports/registry/artifact-store.ts';
+import type { DownloadSigner } from '../../ports/registry/download-signer.ts';
+import type { Registry } from '../../ports/registry/registry.ts';
+import type { WorkflowEngine } from '../../ports/workflow-engine.ts';
+
+/** All that the HTTP application needs: the ports of its use cases, and its surroundings. */
+export type HttpDeps = {
+  access: Pick<Access, 'callerOf'>;
+  attempts: Attempts;
+  connections: Connections;
+  installations: Installations;
+  registry: Registry;
+  deliveries: Deliveries;
+  webhooks: WebhookReader;
+  repositories: Pick<Repositories, 'describe'>;
+  app: GitHubApp;
+  artifacts: Pick<ArtifactStore, 'open'>;
+  engine: Pick<WorkflowEngine, 'history'>;
+  waiter: AttemptWaiter;
+  downloads: DownloadSigner;
+  /** Wakes the dispatcher; a lost call only means that work starts a little later. */
+  wakeDispatcher(): void;
+  /** A new UUID. */
+  newId(): string;
+  /** Lower-case hex SHA-256 of the text's UTF-8 bytes. */
+  sha256Hex(text: string): string;
+  now(): Date;
+  /** The base of absolute links, without a slash at its end. */
+  publicUrl(): string;
+  tenancy: 'single' | 'multi';
+  /** Whether `X-Forwarded-*` headers are believed: only behind a proxy of ours. */
+  trustProxy: boolean;
+  logger: Pick<Logger, 'child' | 'error'>;
+  metrics: MetricsRegistry;
+  /** What `/readyz` looks at, by name; a check that throws, or takes longer than 2 seconds, has failed. */
+  checks: Record<string, () => Promise<void>>;
+  /** Aborts when the server goes down: calls that wait for an attempt answer at once. */
+  closing?: AbortSignal | undefined;
+};

@@ -1,0 +1,73 @@
+import type { Context } from 'koa';
+import { z } from 'zod';
+import {
+  type ConnectionId,
+  type EntryId,
+  type InstallationId,
+  parseGitHubId,
+  parseId,
+} from '../../domain/shared/ids.ts';
+import type { FieldProblem } from '../../workflows/refusal.ts';
+import { Problem } from './problem.ts';
+import { readJson } from './request-body.ts';
+
+/** A connection's or entry's id in a body or a query. */
+export function rowId<Id extends ConnectionId | EntryId>() {
+  return z.string().transform((text, context) => {
+    const id = parseId<Id>(text);
+    if (id) return id;
+    context.addIssue({ code: 'custom', message: 'Give a UUID, as the API gave it.' });
+    return z.NEVER;
+  });
+}
+
+/** GitHub's number of an installation. */
+export const installationNumber = z.number().transform((value, context) => {
+  const id = parseGitHubId<InstallationId>(value);
+  if (id) return id;
+  context.addIssue({ code: 'custom', message: 'Give the whole positive number that GitHub gave.' });
+  return z.NEVER;
+});
+
+/** Text for people: no control characters but line ends and tabs, and nothing that is no Unicode text. */
+export function plainText(minLength: number, maxLength: number) {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are refused
+  const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+  return z
+    .string()
+    .min(minLength)
+    .max(maxLength)
+    .refine((text) => text.isWellFormed() && !forbidden.test(text), 'Leave out control characters.');
+}
+
+/** The request's JSON body by its schema. Fields that are wrong, missing or unknown: 422 that names all of them. */
+export async function bodyOf<Schema extends z.ZodType>(ctx: Context, schema: Schema): Promise<z.output<Schema>> {
+  const body = await readJson(ctx);
+  return checked(schema, body, 'body');
+}
+
+/** As `bodyOf`, where no body at all counts as `{}`. */
+export async function optionalBodyOf<Schema extends z.ZodType>(
+  ctx: Context,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  const body = await readJson(ctx);
+  return checked(schema, body === undefined ? {} : body, 'body');
+}
+
+/** The request's query by its schema; a parameter given twice is an array, which no schema here takes. */
+export function queryOf<Schema extends z.ZodType>(ctx: Context, schema: Schema): z.output<Schema> {
+  return checked(schema, { ...ctx.query }, 'query');
+}
+
+function checked<Schema extends z.ZodType>(schema: Schema, value: unknown, where: 'body' | 'query'): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const errors = result.error.issues.slice(0, 20).map(({ path, message }) => fieldProblem(path, message, where));
+  const listed = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  throw new Problem(422, 'invalid_request', `The ${where} cannot be taken. ${listed}`.slice(0, 2_000), { errors });
+}
+
+function fieldProblem(path: PropertyKey[], message: string, where: string): FieldProblem {
+  return { path: path.length === 0 ? where : path.map(String).join('.'), message: message.slice(0, 300) };
+}

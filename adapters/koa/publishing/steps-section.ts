@@ -1,0 +1,45 @@
+import type { Attempt } from '../../../domain/publishing/attempt.ts';
+import type { StepHistory, StepTry } from '../../../ports/workflow-engine.ts';
+import { type Html, html } from '../html.ts';
+import { durationOf, timeOf } from './page.ts';
+
+const longestError = 500;
+
+/** The steps with all of their tries, one row a try. */
+export function stepsSection(steps: readonly StepHistory[], { status }: Pick<Attempt, 'status'>): Html {
+  if (steps.length === 0) {
+    const why = status === 'pending' ? 'No step has begun yet.' : 'No steps are known of this attempt.';
+    return html`<h2>Steps</h2><p class="quiet">${why}</p>`;
+  }
+  return html`<h2>Steps</h2>
+<div class="table"><table>
+<thead><tr><th scope="col">Step</th><th scope="col">Try</th><th scope="col">Began</th><th scope="col">Took</th><th scope="col">Result</th></tr></thead>
+<tbody>${steps.flatMap(rowsOf)}</tbody></table></div>`;
+}
+
+function rowsOf({ name, tries }: StepHistory): Html[] {
+  return tries.map(
+    (stepTry, index) => html`<tr>
+${index === 0 ? html`<th scope="rowgroup" rowspan="${tries.length}">${stepLabels[name] ?? name}</th>` : null}
+<td>${stepTry.number}</td><td>${timeOf(stepTry.startedAt)}</td>
+<td>${stepTry.finishedAt === null ? 'under way' : durationOf(stepTry.startedAt, stepTry.finishedAt)}</td>
+<td class="text">${resultOf(stepTry)}</td></tr>`,
+  );
+}
+
+const stepLabels: Record<string, string> = {
+  resolveCommit: 'Find the commit',
+  announce: 'Announce on the commit',
+  packSource: 'Fetch and pack the files',
+  pushVersion: 'Push to the registry',
+  recordOutcome: 'Record the outcome',
+  writeBack: 'Tell the commit',
+  recordWriteBackFailure: 'Record what could not be told',
+};
+
+function resultOf({ error, finishedAt, retryAt }: StepTry): Html {
+  if (error === null) return html`${finishedAt === null ? '… under way' : '✓ done'}`;
+  const shown = error.length > longestError ? `${error.slice(0, longestError)} …` : error;
+  const again = retryAt === null ? null : html` Tried again at ${timeOf(retryAt)}.`;
+  return html`✗ ${shown}${again}`;
+}

@@ -1,0 +1,8 @@
+import type { Need } from '../../domain/access/authorize.ts';
+
+/** The whole GitHub integration needs Pro. Source: the API's documentation, "Overview". */
+export const toReadGitHub: Need = { role: 'viewer', plan: 'pro' };
+export const toChangeGitHub: Need = { role: 'admin', permission: 'registry:push', plan: 'pro' };
+
+export const toReadRegistry: Need = { role: 'viewer' };
+export const toPushToRegistry: Need = { role: 'admin', permission: 'registry:push', plan: 'pro' };

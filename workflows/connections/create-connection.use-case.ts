@@ -1,0 +1,102 @@
+import { authorize } from '../../domain/access/authorize.ts';
+import type { Caller } from '../../domain/access/caller.ts';
+import type { Connection } from '../../domain/connections/connection.ts';
+import type { RepositoryFacts } from '../../domain/deliveries/delivery-event.ts';
+import type { Entry } from '../../domain/registry/version.ts';
+import { type ConnectionId, type EntryId, type InstallationId, parseId } from '../../domain/shared/ids.ts';
+import type { Connections } from '../../ports/connections/connections.ts';
+import type { Installations } from '../../ports/installations/installations.ts';
+import type { Repositories } from '../../ports/publishing/repositories.ts';
+import type { Registry } from '../../ports/registry/registry.ts';
+import { toChangeGitHub } from '../access/needs.ts';
+import { askGitHub } from '../installations/ask-github.ts';
+import { conflict, invalid, notFound, type Refusal } from '../refusal.ts';
+import { parseSettings, type RequestedSettings } from './connection-settings.ts';
+
+export type CreateConnectionPorts = {
+  registry: Pick<Registry, 'findEntry'>;
+  installations: Pick<Installations, 'find'>;
+  repositories: Pick<Repositories, 'describe'>;
+  connections: Pick<Connections, 'create'>;
+  /** A new UUID. */
+  newId(): string;
+};
+
+export type CreateConnection = RequestedSettings & {
+  caller: Caller;
+  entryId: EntryId;
+  installationId: InstallationId;
+  autoPublish: boolean;
+  writeBackEnabled: boolean;
+  /** Says that a private repository's files may be seen by everybody. */
+  confirmPublic: boolean;
+};
+
+/** Links a repository to an entry. The repository is asked for at GitHub, and from then on known by its numeric id. */
+export async function createConnection(
+  ports: CreateConnectionPorts,
+  input: CreateConnection,
+): Promise<{ kind: 'created'; connection: Connection } | Refusal> {
+  const { caller, entryId, installationId } = input;
+  const allowed = authorize(caller, toChangeGitHub);
+  if (allowed.kind === 'denied') return allowed;
+  const parsed = parseSettings(input);
+  if (parsed.kind === 'invalid') return invalid(parsed.problems);
+  const { owner, name, ...settings } = parsed.settings;
+
+  const found = await ports.registry.findEntry(entryId, caller.organizationId);
+  if (!found) return entryNotFound(entryId);
+  const installation = await ports.installations.find(installationId);
+  if (installation?.organizationId !== caller.organizationId) return installationNotBound(installationId);
+  const asked = await askGitHub(() => ports.repositories.describe({ installationId, owner, name }));
+  if (asked.kind !== 'answered') return asked;
+  const repository = asked.answer;
+  if (repository.private && found.entry.visibility === 'public' && !input.confirmPublic) {
+    return confirmationMissing(repository, found.entry);
+  }
+
+  const created = await ports.connections.create({
+    id: newConnectionId(ports),
+    organizationId: caller.organizationId,
+    entryId,
+    installationId,
+    repositoryId: repository.id,
+    repositoryOwnerId: repository.ownerId,
+    repositoryOwner: repository.owner,
+    repositoryName: repository.name,
+    ...settings,
+    defaultBranch: settings.defaultBranch ?? repository.defaultBranch,
+    autoPublish: input.autoPublish,
+    writeBackEnabled: input.writeBackEnabled,
+    createdBy: caller.memberId,
+  });
+  return created.kind === 'created' ? created : entryConnected(found.entry);
+}
+
+function newConnectionId(ports: CreateConnectionPorts): ConnectionId {
+  const id = parseId<ConnectionId>(ports.newId());
+  if (!id) throw new Error('newId gave no UUID.');
+  return id;
+}
+
+function entryNotFound(id: EntryId): Refusal {
+  const message = `There is no entry ${id} in your organization. Create one with POST /api/v1/registry/entries, or choose one that GET /api/v1/registry lists.`;
+  return notFound('entry_not_found', message);
+}
+
+function installationNotBound(id: InstallationId): Refusal {
+  const message = `Installation ${id} is not bound to your organization. Bind it first with POST /api/v1/github/installations.`;
+  return notFound('installation_not_found', message);
+}
+
+function confirmationMissing(repository: RepositoryFacts, entry: Entry): Refusal {
+  const message =
+    `${repository.owner}/${repository.name} is private, but the entry ${entry.name} is public: everybody could read ` +
+    'the published files. Send confirm_public: true if that is meant, or choose an entry that is not public.';
+  return conflict('confirm_public_required', message);
+}
+
+function entryConnected(entry: Entry): Refusal {
+  const message = `The entry ${entry.name} has a connection already. Delete that one first, or choose another entry.`;
+  return conflict('entry_connected', message);
+}

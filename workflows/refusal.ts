@@ -1,0 +1,57 @@
+import type { Authorization } from '../domain/access/authorize.ts';
+
+/** The stable codes of refused requests, besides those of `authorize`. */
+export type RefusalCode =
+  | 'attempt_not_found'
+  | 'confirm_public_required'
+  | 'connection_not_found'
+  | 'entry_connected'
+  | 'entry_not_found'
+  | 'github_refused'
+  | 'github_unavailable'
+  | 'installation_account_differs'
+  | 'installation_bound_elsewhere'
+  | 'installation_not_found'
+  | 'installation_suspended'
+  | 'invalid_request'
+  | 'link_expired'
+  | 'link_invalid'
+  | 'name_taken'
+  | 'proof_required'
+  | 'repository_not_accessible'
+  | 'version_not_found';
+
+/** One field of the request that is wrong. `path` is the field's name as the API knows it. */
+export type FieldProblem = { path: string; message: string };
+
+type Denied = Extract<Authorization, { kind: 'denied' }>;
+type Reason<Kind extends string> = { kind: Kind; code: RefusalCode; message: string };
+
+/**
+ * Why a request was not carried out; nothing was changed. `message` says what happened, to what, and what to do next.
+ * `unavailable`: GitHub could not be asked; worth another try, at `retryAt` when GitHub said when.
+ */
+export type Refusal =
+  | Denied
+  | Reason<'forbidden'>
+  | Reason<'not-found'>
+  | Reason<'conflict'>
+  | (Reason<'invalid'> & { problems: FieldProblem[] })
+  | (Reason<'unavailable'> & { retryAt: Date | null });
+
+export function notFound(code: RefusalCode, message: string): Reason<'not-found'> {
+  return { kind: 'not-found', code, message };
+}
+
+export function conflict(code: RefusalCode, message: string): Reason<'conflict'> {
+  return { kind: 'conflict', code, message };
+}
+
+/** A request whose shape is right but whose fields cannot be taken. */
+export function invalid(
+  problems: FieldProblem[],
+  code: RefusalCode = 'invalid_request',
+): Extract<Refusal, { kind: 'invalid' }> {
+  const message = problems.map((problem) => `${problem.path}: ${problem.message}`).join(' ');
+  return { kind: 'invalid', code, message, problems };
+}

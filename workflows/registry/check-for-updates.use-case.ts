@@ -1,0 +1,71 @@
+import { authorize } from '../../domain/access/authorize.ts';
+import type { Caller } from '../../domain/access/caller.ts';
+import type { Entry, PublishedVersion } from '../../domain/registry/version.ts';
+import { type EntryId, parseId } from '../../domain/shared/ids.ts';
+import type { EntryWithCurrent, Registry } from '../../ports/registry/registry.ts';
+import { toReadRegistry } from '../access/needs.ts';
+import type { Refusal } from '../refusal.ts';
+import { type DownloadPorts, grantDownload } from './download-version.use-case.ts';
+
+export type CheckForUpdatesPorts = Pick<DownloadPorts, 'downloads' | 'now'> & {
+  registry: Pick<Registry, 'findEntries' | 'findVersionByHash'>;
+};
+
+/** A package as a client has it: `contentHash` is `none` before the first install. */
+export type InstalledPackage = { entryId: string; contentHash: string };
+
+export type PackageUpdate = {
+  entry: Entry;
+  /** Null while the entry has no current version: then there is nothing to change to. */
+  latest: PublishedVersion | null;
+  hasUpdate: boolean;
+  /** The version that the client has; `none` before the first install, `unknown` when no version has those bytes. */
+  installedLabel: string;
+  link: ReturnType<typeof grantDownload> | null;
+};
+
+/** For each installed package what is current now, in the order asked; ids that the organization does not have are left out. */
+export async function checkForUpdates(
+  ports: CheckForUpdatesPorts,
+  { caller, installed }: { caller: Caller; installed: readonly InstalledPackage[] },
+): Promise<{ kind: 'checked'; updates: PackageUpdate[] } | Refusal> {
+  const allowed = authorize(caller, toReadRegistry);
+  if (allowed.kind === 'denied') return allowed;
+  const ids = new Set(installed.flatMap(({ entryId }) => parseId<EntryId>(entryId) ?? []));
+  const entries = ids.size === 0 ? [] : await ports.registry.findEntries([...ids], caller.organizationId);
+  const byId = new Map<string, EntryWithCurrent>(entries.map((found) => [found.entry.id, found]));
+  const updates: PackageUpdate[] = [];
+  for (const { entryId, contentHash } of installed) {
+    const found = byId.get(entryId.toLowerCase());
+    if (found) updates.push(await updateOf(ports, found, contentHash));
+  }
+  return { kind: 'checked', updates };
+}
+
+async function updateOf(
+  ports: CheckForUpdatesPorts,
+  { entry, current }: EntryWithCurrent,
+  contentHash: string,
+): Promise<PackageUpdate> {
+  return {
+    entry,
+    latest: current,
+    hasUpdate: current !== null && current.contentHash !== contentHash,
+    installedLabel: await labelOf(ports, entry, current, contentHash),
+    link: current && grantDownload(ports, current.id),
+  };
+}
+
+async function labelOf(
+  ports: CheckForUpdatesPorts,
+  entry: Entry,
+  current: PublishedVersion | null,
+  contentHash: string,
+): Promise<string> {
+  if (contentHash === 'none') return 'none';
+  if (current?.contentHash === contentHash) return current.version;
+  const known = /^[0-9a-f]{64}$/.test(contentHash)
+    ? await ports.registry.findVersionByHash(entry.id, contentHash)
+    : null;
+  return known?.version ?? 'unknown';
+}
