@@ -48,7 +48,7 @@ export async function ensureTemporalCli({ env, log, signal }: TemporalCliOptions
 }
 
 /** The command where it already is; throws `TemporalCliMissing` when `TEMPORAL_CLI` names something else. */
-export async function findTemporalCli(env: Environment): Promise<string | undefined> {
+async function findTemporalCli(env: Environment): Promise<string | undefined> {
   if (env.TEMPORAL_CLI) {
     if (await isTemporalCommand(env.TEMPORAL_CLI)) return env.TEMPORAL_CLI;
     throw new TemporalCliMissing(`TEMPORAL_CLI is ${env.TEMPORAL_CLI}, which is no temporal command that runs here.`);
