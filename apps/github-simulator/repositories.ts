@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { accountById, accountByLogin } from './accounts.ts';
+import { accountById, accountByLogin, findAccount } from './accounts.ts';
 import { createBareRepository, pointHeadAt } from './git/bare-repository.ts';
 import { nextId, repositoryDir, type Simulation, timestamp } from './simulation.ts';
 import type { Account, Repository } from './state.ts';
@@ -17,8 +17,9 @@ export function fullNameOf(simulation: Simulation, repository: Repository): stri
 /** By its name in any case, or by a former name that nobody has taken since. */
 export function findRepository(simulation: Simulation, owner: string, name: string): FoundRepository | undefined {
   const wanted = `${owner}/${name}`.toLowerCase();
+  const ownerId = findAccount(simulation, owner)?.id;
   const current = simulation.state.repositories.find(
-    (repository) => fullNameOf(simulation, repository).toLowerCase() === wanted,
+    (repository) => repository.ownerId === ownerId && repository.name.toLowerCase() === name.toLowerCase(),
   );
   if (current !== undefined) return { repository: current, moved: false };
   const formerId = simulation.state.formerNames[wanted];

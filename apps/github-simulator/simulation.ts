@@ -36,6 +36,7 @@ export function isoSeconds(epochMs: number): string {
 export function nextId(simulation: Simulation, kind: IdKind): number {
   const id = simulation.state.nextIds[kind];
   simulation.state.nextIds[kind] = id + 1;
+  simulation.save();
   return id;
 }
 

@@ -60,14 +60,22 @@ export async function startGitHubSimulator(options: GitHubSimulatorOptions): Pro
     app: appCredentials(state.app),
     control,
     async close() {
-      await simulation.pushes.idle();
+      await closeServer(server, simulation);
       await simulation.webhooks.close();
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
       await file.flush();
     },
   };
+}
+
+/** Pushes that are under way may end, for a second; then connections are cut. */
+async function closeServer(server: Server, simulation: Simulation): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), 1000);
+  await simulation.pushes.idle();
+  clearTimeout(cut);
+  server.closeAllConnections();
+  await closed;
 }
 
 async function createSimulation(
@@ -77,6 +85,8 @@ async function createSimulation(
 ): Promise<Simulation> {
   const faults = createFaults();
   const deliveries = await openDeliveries(join(options.dataDir, 'deliveries'));
+  // After a crash the state may be older than the last delivery.
+  state.nextIds.delivery = Math.max(state.nextIds.delivery, (deliveries.list().at(-1)?.id ?? 0) + 1);
   const simulation: Simulation = {
     state,
     save,

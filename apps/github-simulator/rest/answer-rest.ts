@@ -48,6 +48,8 @@ async function handle(
 ): Promise<RestAnswer> {
   const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
   const body = await readJsonBody(request);
+  if (!request.headers['user-agent'])
+    throw new RestError(403, 'Please make sure your request has a User-Agent header.');
   seen.apiVersion = apiVersionOf(request.headers['x-github-api-version']);
   seen.actor = authenticate(simulation, request.headers.authorization);
   const match = findRoute(method, resolveRepositoryId(simulation, path));
