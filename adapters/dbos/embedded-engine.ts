@@ -23,12 +23,13 @@ export type EmbeddedEngineOptions = {
   systemSchema?: string;
   /** Gets the warnings and errors of DBOS. */
   logger?: { warn(message: string): void; error(message: string): void };
+  /** How long `close` lets the steps that run finish before it tells them to stop, in milliseconds. */
+  shutdownGraceMs?: number;
   /** Called when another server took the database over during an outage of PostgreSQL; the engine has stopped. */
   onLost?: (error: EmbeddedEngineBusy) => void;
 };
 
 const answerTimeoutMs = 5_000;
-const shutdownGraceMs = 10_000;
 
 /**
  * The engine port on DBOS in this program, storing in the application's PostgreSQL. Unfinished runs are taken up
@@ -54,7 +55,7 @@ export async function startEmbeddedEngine(
     const pool = openPool(databaseUrl);
     opened.push(() => pool.end());
     opened.push(() => DBOS.shutdown({ deregister: true }));
-    opened.push(() => running.stop(shutdownGraceMs));
+    opened.push(() => running.stop(options.shutdownGraceMs ?? 10_000));
     const workflows = new Map(options.processes.map((it) => [it.process.name, registerProcess(it, running)]));
     await launch(options, schema, pool);
     const start = (run: RunStart) => startRun(workflows, run);

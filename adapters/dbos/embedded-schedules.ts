@@ -71,7 +71,8 @@ async function fireSlot(
   slotMs: number,
 ): Promise<void> {
   const { rows } = await options.pool.query(`select last_run from ${table} where id = $1`, [id]);
-  const lastRun: string | null = rows[0]?.last_run ?? null;
+  if (rows.length === 0) return;
+  const lastRun: string | null = rows[0].last_run;
   if (lastRun !== null && (await options.isRunning(lastRun))) return;
   const runId = `${id}-${new Date(slotMs).toISOString().replace('.000Z', 'Z')}`;
   await options.start({ process, id: runId, input });

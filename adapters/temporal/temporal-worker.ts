@@ -12,6 +12,8 @@ export type TemporalWorkerOptions = {
   /** The file that exports the workflows, or what `bundleWorkflows` made of it. */
   workflows: { path: string } | { code: string };
   processes: readonly ProcessWithSteps[];
+  /** How long `shutdown` lets the steps that run finish before it tells them to stop, in milliseconds. */
+  shutdownGraceMs?: number;
   /** Gets the warnings and errors of Temporal's SDK. The first worker of a program sets it for all. */
   logger?: { warn(message: string): void; error(message: string): void };
 };
@@ -19,12 +21,13 @@ export type TemporalWorkerOptions = {
 export type TemporalWorker = {
   /** Settles when the worker has stopped; rejects when it stopped by itself, with the reason. */
   readonly stopped: Promise<void>;
-  /** Takes no more work and lets the steps that run finish, for 10 s at most; then they are told to stop. */
+  /** Takes no more work, lets the steps that run finish or, after the grace, tells them to stop. */
   shutdown(): Promise<void>;
 };
 
 /** Runs the processes' workflows and steps. Throws when Temporal cannot be reached; once started, it outlives outages. */
 export async function startTemporalWorker(options: TemporalWorkerOptions): Promise<TemporalWorker> {
+  const { workflows } = options;
   const activities = stepActivities(options.processes);
   installRuntime(options.logger);
   const connection = await connect(options);
@@ -32,11 +35,9 @@ export async function startTemporalWorker(options: TemporalWorkerOptions): Promi
     connection,
     namespace: options.namespace,
     taskQueue: options.taskQueue,
-    ...('code' in options.workflows
-      ? { workflowBundle: { code: options.workflows.code } }
-      : { workflowBundle: { code: await bundleWorkflows(options.workflows.path) } }),
+    workflowBundle: { code: 'code' in workflows ? workflows.code : await bundleWorkflows(workflows.path) },
     activities,
-    shutdownGraceTime: '10s',
+    shutdownGraceTime: options.shutdownGraceMs ?? 10_000,
     // Longest time until another worker takes over the workflows of one that died.
     stickyQueueScheduleToStartTimeout: '2s',
     // Heartbeats go out at least this often, so that a cancelled step learns of it within a second.

@@ -179,6 +179,12 @@ export function describeWorkflowEngine(name: string, servers: EngineServers): vo
         expect(calls.rows).toEqual([{ stopped: true }, { stopped: false }]);
       });
 
+      it('that takes its time is left alone', async () => {
+        await start('patient', ['first'], { plan: { first: [{ kind: 'work-slowly', forMs: 3_500 }] } });
+        await finished('patient');
+        expect(traceOf(await engine().history('patient'))).toEqual([{ name: 'first', finished: true, tries: [ok] }]);
+      });
+
       it('that runs is in the history', async () => {
         await start('running', ['first', 'second'], { plan: { second: [{ kind: 'work-and-hang' }] } });
         await called('running', 'second');
@@ -248,8 +254,8 @@ export function describeWorkflowEngine(name: string, servers: EngineServers): vo
         await engine().unschedule('nightly');
         await engine().unschedule('nightly');
         const runs = await ofSchedule('scheduled');
-        // Longer than an interval: what would still start, would have started.
-        await new Promise((resolve) => setTimeout(resolve, 1_500));
+        // Longer than two intervals: one run may have been on its way.
+        await new Promise((resolve) => setTimeout(resolve, 2_500));
         expect(await ofSchedule('scheduled')).toBeLessThanOrEqual(runs + 1);
       });
     });
@@ -294,14 +300,23 @@ export function describeWorkflowEngine(name: string, servers: EngineServers): vo
         }
       });
 
-      it('of a worker that closes in order is none: the next one goes on', async () => {
+      it('is not what a worker has that closes: the next one goes on', async () => {
         const limited: Behaviour = { kind: 'be-rate-limited', forMs: 2_000, message: 'slow down' };
         await start('closed-in-pause', ['first', 'second'], { plan: { first: [limited, work] } });
+        await start('closed-in-step', ['first', 'second'], { plan: { first: [{ kind: 'work-and-hang' }, work] } });
         await eventually('the pause begins', async () => (await count('trial_call', 'closed-in-pause', 'first')) > 0);
+        await called('closed-in-step', 'first');
         await worker.stop();
         worker = await servers.startWorker();
-        expect((await finished('closed-in-pause')).result).toMatchObject({ ended: 'done' });
-        expect(await count('trial_call', 'closed-in-pause')).toBe(3);
+        for (const run of ['closed-in-pause', 'closed-in-step']) {
+          expect((await finished(run)).result, run).toMatchObject({ ended: 'done' });
+          expect(await count('trial_effect', run), run).toBe(2);
+          expect(await count('trial_call', run), run).toBe(3);
+        }
+        const [stopped] = (
+          await servers.database().query("select stopped from trial_call where run = 'closed-in-step' order by id")
+        ).rows;
+        expect(stopped).toEqual({ stopped: true });
       });
     });
   });

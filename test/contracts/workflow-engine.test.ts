@@ -143,10 +143,12 @@ describe('one process on two engines', () => {
 
 describe('the embedded engine', () => {
   let worker: WorkerProcess;
+  beforeAll(async () => {
+    worker = await startWorkerProcess(settings('embedded'));
+  });
   afterAll(async () => worker?.kill9());
 
   it('works once on a database: a second server refuses to start, until the first was killed', async () => {
-    worker = await startWorkerProcess(settings('embedded'));
     await expect(startWorkerProcess(settings('embedded'))).rejects.toThrow('EmbeddedEngineBusy');
     await worker.kill9();
     worker = await startWorkerProcess(settings('embedded'));
