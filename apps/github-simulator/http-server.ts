@@ -29,6 +29,7 @@ async function answer(
   const [rawPath = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s);
   if (rawPath.startsWith('/_simulator')) {
     const { status, body } = await answerControl(control, request, rawPath.slice('/_simulator/'.length));
+    await simulation.saved();
     response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
     response.end(JSON.stringify(body));
     return;

@@ -11,6 +11,8 @@ export type Simulation = {
   state: State;
   /** Keeps the state; call it after each change. */
   save(): void;
+  /** Resolves when the changes so far would outlive the process. */
+  saved(): Promise<void>;
   /** Milliseconds since 1970. */
   now(): number;
   /** Without a trailing slash. `web` also serves git. */

@@ -13,7 +13,7 @@ import { createRateLimits } from './rate-limits.ts';
 import { createRequestLog } from './request-log.ts';
 import { isoSeconds, nextId, type Simulation } from './simulation.ts';
 import { firstIds, type State } from './state.ts';
-import { createStateFile, readState } from './state-file.ts';
+import { createStateFile, readState, type StateFile } from './state-file.ts';
 import { openDeliveries } from './webhooks/deliveries.ts';
 import { createWebhooks } from './webhooks/webhooks.ts';
 import { createWorkQueues } from './work-queues.ts';
@@ -44,7 +44,7 @@ export async function startGitHubSimulator(options: GitHubSimulatorOptions): Pro
   const state = (await readState(statePath)) ?? (await firstState(options, now));
   reconfigureApp(state.app, options.app ?? {});
   const file = createStateFile(statePath, state);
-  const simulation = await createSimulation(state, options, { now, save: file.save });
+  const simulation = await createSimulation(state, options, { now, ...file });
   if (state.accounts.length === 0) state.app.ownerId = createAccount(simulation, { login: octocatLogin }).id;
   const control = createControl(simulation);
   const server = createHttpServer(simulation, control);
@@ -52,7 +52,7 @@ export async function startGitHubSimulator(options: GitHubSimulatorOptions): Pro
   const baseUrl = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   simulation.urls = { web: baseUrl, api: `${baseUrl}/api/v3` };
   file.save();
-  await file.flush();
+  await file.saved();
   return {
     baseUrl,
     apiUrl: simulation.urls.api,
@@ -62,7 +62,7 @@ export async function startGitHubSimulator(options: GitHubSimulatorOptions): Pro
     async close() {
       await closeServer(server, simulation);
       await simulation.webhooks.close();
-      await file.flush();
+      await file.saved();
     },
   };
 }
@@ -81,7 +81,7 @@ async function closeServer(server: Server, simulation: Simulation): Promise<void
 async function createSimulation(
   state: State,
   options: GitHubSimulatorOptions,
-  { now, save }: { now: () => number; save: () => void },
+  { now, save, saved }: StateFile & { now: () => number },
 ): Promise<Simulation> {
   const faults = createFaults();
   const deliveries = await openDeliveries(join(options.dataDir, 'deliveries'));
@@ -90,6 +90,7 @@ async function createSimulation(
   const simulation: Simulation = {
     state,
     save,
+    saved,
     now,
     urls: { web: '', api: '' },
     repositoriesDir: join(options.dataDir, 'repositories'),

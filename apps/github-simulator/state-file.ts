@@ -6,8 +6,8 @@ import type { State } from './state.ts';
 export type StateFile = {
   /** Writes soon; calls in between are one write. */
   save(): void;
-  /** Resolves when all that was saved is on disk. */
-  flush(): Promise<void>;
+  /** Resolves when all that was saved before is in the file: it outlives the process. */
+  saved(): Promise<void>;
 };
 
 /** The state of an earlier start, or nothing on the first. Throws a sentence when the file is not what we wrote. */
@@ -37,25 +37,26 @@ export async function writeFileAtomically(path: string, content: string): Promis
 
 /** Keeps `state` in the file at `path`, a few milliseconds behind, one write at a time. */
 export function createStateFile(path: string, state: State): StateFile {
-  let dirty = false;
+  let saves = 0;
+  let writtenSaves = 0;
   let writing: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let pauseMs = 5;
 
   const write = async () => {
-    while (dirty) {
-      dirty = false;
-      const startedAt = performance.now();
-      await writeFileAtomically(path, JSON.stringify(state));
-      // A large state is written less often, so that writing never takes most of the time.
-      pauseMs = Math.max(5, (performance.now() - startedAt) * 5);
-    }
+    const covered = saves;
+    const startedAt = performance.now();
+    await writeFileAtomically(path, JSON.stringify(state));
+    writtenSaves = covered;
+    // A large state is written less often, so that writing never takes most of the time.
+    pauseMs = Math.max(5, (performance.now() - startedAt) * 5);
   };
   const start = () => {
+    clearTimeout(timer);
     timer = undefined;
     writing ??= write().finally(() => {
       writing = undefined;
-      if (dirty) schedule();
+      if (writtenSaves < saves) schedule();
     });
     return writing;
   };
@@ -64,13 +65,12 @@ export function createStateFile(path: string, state: State): StateFile {
   };
   return {
     save() {
-      dirty = true;
+      saves += 1;
       if (writing === undefined) schedule();
     },
-    async flush() {
-      clearTimeout(timer);
-      timer = undefined;
-      while (dirty || writing !== undefined) await start();
+    async saved() {
+      const wanted = saves;
+      while (writtenSaves < wanted) await start();
     },
   };
 }

@@ -31,6 +31,8 @@ export async function answerRest(
 ): Promise<RestOutcome> {
   const seen: Seen = { route: path, actor: { kind: 'anonymous' }, apiVersion: '2022-11-28', free: false };
   const answer = await handle(simulation, request, path, query, seen).catch(answerOfError);
+  // What a caller was told is kept, even if the process is killed right after.
+  if (request.method !== 'GET' && answer.status < 300) await simulation.saved();
   const wire = encode(answer, request);
   const actor = actorName(seen.actor);
   const cost = seen.free || wire.status === 304 ? 0 : 1;

@@ -161,6 +161,15 @@ test('files added, changed and removed are listed by commit', async () => {
   ]);
 });
 
+test('pushes at the same time are told of once each', async () => {
+  const clone = await freshClone();
+  const branches = ['p1', 'p2', 'p3', 'p4'];
+  await Promise.all(branches.map((branch) => gitClient('-C', clone, 'push', 'origin', `main:refs/heads/${branch}`)));
+  await github.control.settled();
+  const pushes = receiver.names().filter((name) => name.startsWith('push:'));
+  expect(pushes.sort()).toEqual(branches.map((branch) => `push:refs/heads/${branch}`));
+});
+
 test('no more than 2048 commits are listed', async () => {
   const clone = await freshClone();
   const lines = Array.from({ length: 2100 }, (_, index) =>
@@ -227,6 +236,16 @@ test('repositories outside the selection are not told of', async () => {
     repositories_added: [],
     repositories_removed: [{ full_name: 'acme/skills' }],
   });
+});
+
+test('a repository that was transferred away and back is no longer selected', async () => {
+  const { control } = github;
+  await control.createRepository({ owner: 'acme', name: 'chosen' });
+  await control.setInstallationRepositories({ installationId, repositories: ['chosen', 'skills'] });
+  await control.transferRepository({ owner: 'acme', repo: 'chosen', newOwner: 'mona' });
+  await control.transferRepository({ owner: 'mona', repo: 'chosen', newOwner: 'acme' });
+  expect(await control.listInstallations()).toMatchObject([{ repositories: ['acme/skills'] }]);
+  await control.setInstallationRepositories({ installationId, repositories: 'all' });
 });
 
 test('a repository is told of through its life; a transfer only to the new owner', async () => {
