@@ -13,6 +13,8 @@ export type EngineServers = {
   /** Ends the engine's server as a crash would. */
   killServer(): Promise<void>;
   restartServer(): Promise<void>;
+  /** What the history shows of a try that ended with its worker. */
+  readonly lostTries: StepTrace['tries'];
 };
 
 /** A step's tries without their times, which no two runs share. */
@@ -279,6 +281,8 @@ export function describeWorkflowEngine(name: string, servers: EngineServers): vo
           // The step that was interrupted was called twice, no other one was.
           expect(await count('trial_call', run), run).toBe(4);
         }
+        const [interrupted] = traceOf(await engine().history('killed-in-first'));
+        expect(interrupted).toEqual({ name: 'first', finished: true, tries: [...servers.lostTries, ok] });
       });
 
       it('of the server makes calls fail soon; runs go on when it is back', async () => {
