@@ -6,7 +6,7 @@ import { stepFaultOf } from './step-fault.ts';
 export type AnyStep = (input: JsonValue, context: StepContext) => Promise<unknown>;
 
 /** How long a try that was told to stop may take to do so, in milliseconds, before nobody waits for it any more. */
-export const stopGraceMs = 5_000;
+const stopGraceMs = 5_000;
 
 export type TryLimits = {
   attemptTimeoutMs: number;

@@ -1,12 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleWorkflows } from '../../adapters/temporal/temporal-worker.ts';
 import { readHistory } from '../support/history-file.ts';
-
-// Making a bundle takes seconds.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 Runtime.install({ logger: new DefaultLogger('WARN') });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporalEngine } from '../../adapters/temporal/temporal-engine.ts';
 import { bundleWorkflows } from '../../adapters/temporal/temporal-worker.ts';
 import type { JsonValue } from '../../ports/workflow-engine.ts';
@@ -18,9 +18,6 @@ import {
   type WorkerSettings,
 } from './fixtures/workflow-engine/worker-process.ts';
 import { describeWorkflowEngine, eventfulPlan, traceOf } from './workflow-engine.contract.ts';
-
-// Servers are started, killed and waited for.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let postgres: PostgresServer;
 let temporal: TemporalServer;

@@ -48,7 +48,7 @@ export async function startTemporalServer(): Promise<TemporalServer> {
 }
 
 /** The `temporal` command: `TEMPORAL_CLI`, else on `PATH`, else the cached one. */
-export function temporalCommand(): string {
+function temporalCommand(): string {
   const cache = process.env.WAYBILL_CACHE_DIR ?? join(homedir(), '.cache', 'waybill');
   const folders = [...(process.env.PATH ?? '').split(delimiter).filter(Boolean), join(cache, 'bin')];
   const candidates = folders.map((folder) => join(folder, 'temporal'));
