@@ -20,10 +20,7 @@ import { unrouted } from './routing.ts';
 /** The whole HTTP application. Register its metrics once: each call counts into `deps.metrics` anew. */
 export function httpApp(deps: HttpDeps): Koa {
   const app = new Koa({ proxy: deps.trustProxy });
-  // What comes here was thrown after the answer began, most often because the client went away.
-  app.on('error', (error: unknown, ctx?: Koa.Context) => {
-    (ctx?.state.log ?? deps.logger).error({ error: String(error) }, 'an answer was cut off');
-  });
+  app.on('error', (error: unknown, ctx?: Koa.Context) => logCutAnswer(ctx?.state.log ?? deps.logger, error));
   const router = new Router();
   for (const routes of [
     webhookRoute,
@@ -46,6 +43,16 @@ export function httpApp(deps: HttpDeps): Koa {
   app.use(router.routes());
   app.use(unrouted(router));
   return app;
+}
+
+/** Tells what was thrown after an answer began, or instead of one: most often the client went away. */
+function logCutAnswer(log: HttpDeps['logger'], error: unknown): void {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/^(ECONNRESET|ECONNABORTED|EPIPE|ERR_STREAM_PREMATURE_CLOSE|HPE_)/.test(code)) {
+    log.info({ code }, 'a client went away before its answer was complete');
+  } else {
+    log.error({ error: String(error) }, 'an answer was cut off');
+  }
 }
 
 /** Pages may load our own style sheet and nothing else; no script runs at all. */

@@ -41,7 +41,7 @@ export type HttpDeps = {
   tenancy: 'single' | 'multi';
   /** Whether `X-Forwarded-*` headers are believed: only behind a proxy of ours. */
   trustProxy: boolean;
-  logger: Pick<Logger, 'child' | 'error'>;
+  logger: Pick<Logger, 'child' | 'info' | 'error'>;
   metrics: MetricsRegistry;
   /** What `/readyz` looks at, by name; a check that throws, or takes longer than 2 seconds, has failed. */
   checks: Record<string, () => Promise<void>>;

@@ -18,7 +18,7 @@ export function pollingWaiter(ports: PollingPorts): AttemptWaiter {
   return {
     async waitUntilSettled(id, organizationId, timeoutMs, signal) {
       const deadline = ports.now().getTime() + timeoutMs;
-      for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * pauseGrowth, longestPauseMs)) {
+      for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(Math.ceil(pauseMs * pauseGrowth), longestPauseMs)) {
         const attempt = await ports.attempts.find(id, organizationId);
         const leftMs = deadline - ports.now().getTime();
         if (!attempt || isSettledForNow(attempt) || leftMs <= 0 || signal.aborted) return attempt;

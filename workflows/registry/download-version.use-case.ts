@@ -1,5 +1,6 @@
 import { authorize } from '../../domain/access/authorize.ts';
 import type { Caller } from '../../domain/access/caller.ts';
+import { isVersionName } from '../../domain/registry/names.ts';
 import type { PublishedVersion } from '../../domain/registry/version.ts';
 import type { EntryId, VersionId } from '../../domain/shared/ids.ts';
 import type { ArtifactStore } from '../../ports/registry/artifact-store.ts';
@@ -34,7 +35,7 @@ export async function downloadVersion(
   if (!found) return entryNotFound(entryId);
   const versions = await ports.registry.listVersions(entryId, caller.organizationId);
   const wanted = versions.find((candidate) => candidate.version === version);
-  if (!wanted) return versionNotFound(`${found.entry.name} has no version ${version.slice(0, 128)}.`);
+  if (!wanted) return versionNotFound(`The entry ${found.entry.name} has no ${versionNamed(version)}.`);
   return { ...downloadOf(ports, wanted), entryName: found.entry.name };
 }
 
@@ -86,6 +87,10 @@ const expiredLink: Refusal = {
   code: 'link_expired',
   message: 'This link has expired. Ask for a new one with POST /api/v1/registry/sync.',
 };
+
+function versionNamed(text: string): string {
+  return isVersionName(text) ? `version ${text}` : 'version of such a name';
+}
 
 function versionNotFound(sentence: string): Refusal {
   return notFound('version_not_found', `${sentence} GET /api/v1/registry/{id}/versions lists those that there are.`);

@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
+import { Registry as MetricsRegistry } from 'prom-client';
+import { httpApp } from '../../adapters/koa/http-app.ts';
+import type { HttpDeps } from '../../adapters/koa/http-deps.ts';
+import { listen } from '../../adapters/koa/listen.ts';
+import { downloadSigner } from '../../adapters/koa/registry/download-signer.ts';
+import { sha256Hex } from '../../adapters/koa/sha256.ts';
+import type { Caller } from '../../domain/access/caller.ts';
+import { pollingWaiter } from '../../workflows/publishing/wait-for-attempt.use-case.ts';
+import {
+  access,
+  attempts,
+  connections,
+  deliveries,
+  hashOf,
+  idsInARow,
+  installations,
+  registry,
+  World,
+  webhooks,
+} from './in-memory-ports.ts';
+import { sampleCaller } from './sample-rows.ts';
+
+/** The key of an admin with all permissions. */
+export const adminKey = `st_test_${'a'.repeat(43)}`;
+
+export type HttpService = Awaited<ReturnType<typeof startHttpService>>;
+
+/** The HTTP application on a real listener, with its real use cases, over ports in memory. */
+export async function startHttpService(over: Partial<HttpDeps> = {}) {
+  const world = new World();
+  world.callers.set(hashOf(adminKey), sampleCaller());
+  const logLines: Record<string, unknown>[] = [];
+  const server = { url: '' };
+  const deps: HttpDeps = { ...depsOver(world, logLines), publicUrl: () => server.url, ...over };
+  const listening = await listen(httpApp(deps), { host: '127.0.0.1', port: 0, closeTimeoutMs: 2_000 });
+  server.url = listening.url;
+  const send = async (method: string, path: string, init: RequestInit & { key?: string | null } = {}) => {
+    const { key = adminKey, headers, ...rest } = init;
+    const authorization = key === null ? undefined : { Authorization: `Bearer ${key}` };
+    const sent = { ...rest, method, headers: { ...authorization, ...headers } as Record<string, string> };
+    const response = await fetch(`${listening.url}${path}`, { redirect: 'manual', ...sent });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) };
+  };
+  const sendJson = (method: string, path: string, body: unknown, key?: string | null) =>
+    send(method, path, {
+      body: JSON.stringify(body),
+      headers: { 'Content-Type': 'application/json' },
+      ...(key === undefined ? {} : { key }),
+    });
+  const addKey = (name: string, caller: Partial<Caller>) => {
+    const key = `st_test_${name.padEnd(43, '0')}`;
+    world.callers.set(hashOf(key), sampleCaller(caller));
+    return key;
+  };
+  return { world, deps, logLines, url: listening.url, send, sendJson, addKey, close: listening.close };
+}
+
+function depsOver(world: World, logLines: Record<string, unknown>[]): Omit<HttpDeps, 'publicUrl'> {
+  const write = (line: string) => void logLines.push(JSON.parse(line));
+  return {
+    access: access(world),
+    attempts: attempts(world),
+    connections: connections(world),
+    installations: installations(world),
+    registry: registry(world),
+    deliveries: deliveries(world),
+    webhooks: webhooks(),
+    repositories: { describe: async ({ owner, name }) => world.describeRepository(owner, name) },
+    app: { installation: async (id) => world.onGitHub.get(id) ?? null },
+    artifacts: {
+      open: async (hash) => {
+        const bytes = world.bytes.get(hash);
+        return bytes ? { sizeBytes: bytes.length, bytes: pieces(bytes) } : null;
+      },
+    },
+    engine: { history: async (id) => world.engineHistory(id) },
+    waiter: pollingWaiter({ attempts: attempts(world), sleep: pause, now: () => new Date() }),
+    downloads: downloadSigner({ key: Buffer.alloc(32, 7) }),
+    wakeDispatcher: () => world.wake(),
+    newId: idsInARow(),
+    sha256Hex,
+    now: () => new Date(),
+    tenancy: 'single',
+    trustProxy: false,
+    logger: pino({ level: 'info' }, { write }),
+    metrics: new MetricsRegistry(),
+    checks: {},
+  };
+}
+
+async function* pieces(bytes: Uint8Array) {
+  for (let start = 0; start < bytes.length; start += 1_000) yield bytes.subarray(start, start + 1_000);
+}
+
+async function pause(pauseMs: number, signal: AbortSignal): Promise<void> {
+  await sleep(pauseMs, undefined, { signal }).catch(() => {});
+}

@@ -1,0 +1,258 @@
+import { createHash } from 'node:crypto';
+import type { Caller } from '../../domain/access/caller.ts';
+import type { Connection, WriteBackMode } from '../../domain/connections/connection.ts';
+import type { RepositoryFacts } from '../../domain/deliveries/delivery-event.ts';
+import type { Installation, InstallationFacts } from '../../domain/installations/installation.ts';
+import type { Attempt } from '../../domain/publishing/attempt.ts';
+import type { PublishOutcome } from '../../domain/publishing/outcome.ts';
+import { describeOutcome } from '../../domain/publishing/outcome-message.ts';
+import type { Entry, PublishedVersion } from '../../domain/registry/version.ts';
+import type { Access } from '../../ports/access/access.ts';
+import type { Connections } from '../../ports/connections/connections.ts';
+import type { Deliveries, ReceivedDelivery } from '../../ports/deliveries/deliveries.ts';
+import type { WebhookReader } from '../../ports/deliveries/webhook.ts';
+import type { Installations } from '../../ports/installations/installations.ts';
+import type { AttemptQuery, Attempts } from '../../ports/publishing/attempts.ts';
+import type { EntryWithCurrent, Registry } from '../../ports/registry/registry.ts';
+import type { StepHistory } from '../../ports/workflow-engine.ts';
+import {
+  sampleAttempt,
+  sampleConnection,
+  sampleEntry,
+  sampleId,
+  sampleInstallation,
+  sampleTime,
+} from './sample-rows.ts';
+
+/** What the ports stand on: rows of all organizations, in plain lists that a test may fill and read. */
+export class World {
+  callers = new Map<string, Caller>();
+  entries: Entry[] = [];
+  versions: PublishedVersion[] = [];
+  bytes = new Map<string, Uint8Array>();
+  installations: Installation[] = [];
+  connections: Connection[] = [];
+  attempts: Attempt[] = [];
+  outcomes = new Map<string, PublishOutcome>();
+  histories = new Map<string, StepHistory[]>();
+  deliveries: ReceivedDelivery[] = [];
+  modes = new Map<string, WriteBackMode>();
+  /** GitHub's side; a function may throw what the adapter would. */
+  onGitHub = new Map<number, InstallationFacts>();
+  describeRepository: (owner: string, name: string) => RepositoryFacts = () => {
+    throw new Error('GitHub is away');
+  };
+  engineHistory: (workflowId: string) => StepHistory[] | null = () => null;
+  wakes = 0;
+  /** What becomes of attempts once the dispatcher was woken; null: nothing happens. */
+  nextOutcome: PublishOutcome | null = null;
+
+  /** Ends pending attempts as `nextOutcome` says, as the dispatcher and the engine would. */
+  wake(): void {
+    this.wakes += 1;
+    for (const attempt of this.attempts) {
+      if (this.nextOutcome && attempt.status === 'pending') this.end(attempt, this.nextOutcome);
+    }
+  }
+
+  end(attempt: Attempt, outcome: PublishOutcome): void {
+    const repository = 'acme/skills';
+    this.outcomes.set(attempt.id, outcome);
+    Object.assign(attempt, {
+      status: outcome.kind,
+      reason: outcome.kind === 'published' ? null : outcome.reason,
+      message: describeOutcome(outcome, { repository }),
+      version: outcome.kind === 'published' ? outcome.version.version : null,
+      writeBackStatus: 'disabled',
+      finishedAt: sampleTime,
+    });
+  }
+}
+
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+export function access(world: World): Pick<Access, 'callerOf'> {
+  return { callerOf: async (keyHash) => world.callers.get(keyHash) ?? null };
+}
+
+export function attempts(world: World): Attempts {
+  const one = (id: string) => world.attempts.find((attempt) => attempt.id === id);
+  const unused = () => Promise.reject(new Error('Requests do not call this.'));
+  return {
+    find: async (id, organizationId) => clone(one(id), (attempt) => attempt.organizationId === organizationId),
+    list: async (query) => ({ attempts: world.attempts.filter((attempt) => fits(attempt, query)), nextCursor: null }),
+    latestOf: async (ids) =>
+      new Map(world.attempts.filter(({ connectionId }) => ids.includes(connectionId)).map((a) => [a.connectionId, a])),
+    context: async (id) => {
+      const attempt = one(id);
+      const connection = world.connections.find((candidate) => candidate.id === attempt?.connectionId);
+      if (!attempt || !connection) return null;
+      return { attempt, connection, writeBackMode: 'off', outcome: world.outcomes.get(id) ?? null };
+    },
+    request: async (run) => {
+      const connection = world.connections.find((candidate) => candidate.id === run.connectionId);
+      if (!connection) throw new Error('The connection is gone.');
+      const attempt = sampleAttempt({ ...run, organizationId: connection.organizationId, writeBackStatus: 'pending' });
+      world.attempts.push(attempt);
+      return { ...attempt };
+    },
+    recordOutcome: async (id, outcome) => {
+      const attempt = one(id);
+      if (attempt) {
+        const { writeBackStatus } = attempt;
+        world.end(attempt, outcome);
+        attempt.writeBackStatus = writeBackStatus;
+      }
+      return outcome;
+    },
+    recordWriteBack: async (id, writeBackStatus) => {
+      Object.assign(one(id) ?? {}, { writeBackStatus });
+    },
+    keptHistory: async (id) => world.histories.get(id) ?? null,
+    findForRerun: unused,
+    settleCommit: unused,
+    beginWriteBack: unused,
+    recordCheckRun: unused,
+    listUnstarted: unused,
+    markStarted: unused,
+    listStartedBefore: unused,
+    markUnstarted: unused,
+    listWithoutHistory: unused,
+    keepHistory: unused,
+  };
+}
+
+function clone<T>(value: T | undefined, accepted: (value: T) => boolean): T | null {
+  return value !== undefined && accepted(value) ? { ...value } : null;
+}
+
+function fits(attempt: Attempt, { organizationId, connectionId, ref, commit, status }: AttemptQuery): boolean {
+  return (
+    attempt.organizationId === organizationId &&
+    (connectionId === undefined || attempt.connectionId === connectionId) &&
+    (ref === undefined || attempt.ref === ref) &&
+    (commit === undefined || attempt.commit === commit) &&
+    (status === undefined || attempt.status === status)
+  );
+}
+
+export function connections(world: World): Connections {
+  const one = (id: string, organizationId: string) =>
+    world.connections.find((connection) => connection.id === id && connection.organizationId === organizationId);
+  const unused = () => Promise.reject(new Error('Requests do not call this.'));
+  return {
+    create: async (wanted) => {
+      if (world.connections.some(({ entryId }) => entryId === wanted.entryId)) return { kind: 'entry-connected' };
+      const connection = sampleConnection(wanted);
+      world.connections.push(connection);
+      return { kind: 'created', connection };
+    },
+    listOf: async (organizationId) => world.connections.filter((one) => one.organizationId === organizationId),
+    find: async (id, organizationId) => one(id, organizationId) ?? null,
+    setWriteBack: async (id, organizationId, writeBackEnabled) => {
+      const connection = one(id, organizationId);
+      return connection ? Object.assign(connection, { writeBackEnabled }) : null;
+    },
+    delete: async (id, organizationId) => {
+      const found = one(id, organizationId);
+      world.connections = world.connections.filter((connection) => connection !== found);
+      return found !== undefined;
+    },
+    writeBackMode: async (organizationId) => world.modes.get(organizationId) ?? 'checks',
+    setWriteBackMode: async (organizationId, mode) => {
+      world.modes.set(organizationId, mode);
+    },
+    listOfRepository: unused,
+    followRepository: unused,
+    pauseRepository: unused,
+    resume: unused,
+  };
+}
+
+export function installations(world: World): Installations {
+  const unused = () => Promise.reject(new Error('Requests do not call this.'));
+  return {
+    find: async (id) => world.installations.find(({ installationId }) => installationId === id) ?? null,
+    listOf: async (organizationId) => world.installations.filter((one) => one.organizationId === organizationId),
+    bind: async (facts, organizationId) => {
+      const known = world.installations.find(({ installationId }) => installationId === facts.installationId);
+      if (known?.organizationId && known.organizationId !== organizationId) return { kind: 'bound-elsewhere' };
+      const installation = sampleInstallation({ ...known, ...facts, organizationId });
+      world.installations = [...world.installations.filter((one) => one !== known), installation];
+      return { kind: 'bound', installation };
+    },
+    keep: unused,
+    remove: unused,
+  };
+}
+
+export function registry(world: World): Registry {
+  const withCurrent = (entry: Entry): EntryWithCurrent => ({
+    entry,
+    current: world.versions.find(({ id }) => id === entry.currentVersionId) ?? null,
+  });
+  const of = (organizationId: string) => world.entries.filter((entry) => entry.organizationId === organizationId);
+  return {
+    createEntry: async (wanted) => {
+      if (of(wanted.organizationId).some(({ name }) => name === wanted.name)) return { kind: 'name-taken' };
+      const entry = sampleEntry(wanted);
+      world.entries.push(entry);
+      return { kind: 'created', entry };
+    },
+    listEntries: async (organizationId, name) =>
+      of(organizationId)
+        .filter((entry) => name === undefined || entry.name === name)
+        .map(withCurrent),
+    findEntry: async (id, organizationId) =>
+      of(organizationId)
+        .filter((entry) => entry.id === id)
+        .map(withCurrent)[0] ?? null,
+    findEntries: async (ids, organizationId) =>
+      of(organizationId)
+        .filter((entry) => ids.includes(entry.id))
+        .map(withCurrent),
+    listVersions: async (entryId) => world.versions.filter((version) => version.entryId === entryId),
+    findVersionByHash: async (entryId, contentHash) =>
+      world.versions.find((version) => version.entryId === entryId && version.contentHash === contentHash) ?? null,
+    findVersion: async (id) => world.versions.find((version) => version.id === id) ?? null,
+  };
+}
+
+export function deliveries(world: World): Deliveries {
+  const unused = () => Promise.reject(new Error('Requests do not call this.'));
+  return {
+    receive: async (delivery) => {
+      const known = world.deliveries.some(({ guid }) => guid === delivery.guid);
+      if (!known) world.deliveries.push(delivery);
+      return { kind: known ? 'repeated' : 'stored' };
+    },
+    claim: unused,
+    recordDecisions: unused,
+    recordFailure: unused,
+  };
+}
+
+/** Takes `sha256=` and the plain SHA-256 of the bytes for a good signature; uses `push` events only. */
+export function webhooks(): WebhookReader {
+  return {
+    verify: async (body, signature) => signature === signatureOf(body),
+    read: (event) => (event === 'push' ? { kind: 'malformed', message: 'not looked at here' } : unusedEvent),
+  };
+}
+
+const unusedEvent = { kind: 'event', event: { kind: 'unused' } } as const;
+
+export function signatureOf(body: Uint8Array | string): string {
+  return `sha256=${createHash('sha256').update(body).digest('hex')}`;
+}
+
+/** UUIDs in a row, from 1000 on. */
+export function idsInARow(): () => string {
+  let last = 999;
+  return () => {
+    last += 1;
+    return sampleId(last);
+  };
+}

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import type { Caller } from '../../domain/access/caller.ts';
+import { sampleCaller, sampleId, sampleNumber } from '../../test/support/sample-rows.ts';
+import { createConnection } from '../connections/create-connection.use-case.ts';
+import { deleteConnection } from '../connections/delete-connection.use-case.ts';
+import { listConnections } from '../connections/list-connections.use-case.ts';
+import { updateConnection } from '../connections/update-connection.use-case.ts';
+import { readWriteBackMode, setWriteBackMode } from '../connections/write-back-mode.use-case.ts';
+import { bindInstallation } from '../installations/bind-installation.use-case.ts';
+import { listInstallations } from '../installations/list-installations.use-case.ts';
+import { listAttempts } from '../publishing/list-attempts.use-case.ts';
+import { requestSync } from '../publishing/request-sync.use-case.ts';
+import { showAttempt } from '../publishing/show-attempt.use-case.ts';
+import { checkForUpdates } from '../registry/check-for-updates.use-case.ts';
+import { createEntry } from '../registry/create-entry.use-case.ts';
+import { downloadVersion } from '../registry/download-version.use-case.ts';
+import { listEntries } from '../registry/list-entries.use-case.ts';
+import { showEntry } from '../registry/show-entry.use-case.ts';
+
+/** Ports that must not be touched before the caller was allowed in. */
+const closed = new Proxy({} as never, {
+  get: (_target, name) => {
+    throw new Error(`${String(name)} was asked before the caller was authorized`);
+  },
+});
+
+const settings = { repoFullName: 'acme/skills', skillPath: '.', tagPattern: 'v*', autoPublish: true };
+const flags = { writeBackEnabled: false, confirmPublic: false };
+const account = { accountLogin: 'acme', accountType: 'Organization' as const };
+const ids = {
+  entryId: sampleId<never>(1),
+  connectionId: sampleId<never>(2),
+  attemptId: sampleId<never>(3),
+  installationId: sampleNumber<never>(4),
+};
+const entry = { name: 'a', description: null, visibility: 'org' as const, sourceRepo: null };
+
+type Call = (caller: Caller) => Promise<{ kind: string; code?: string }>;
+
+const readsOfGitHub: Record<string, Call> = {
+  listConnections: (caller) => listConnections(closed, { caller }),
+  readWriteBackMode: (caller) => readWriteBackMode(closed, { caller }),
+  listInstallations: (caller) => listInstallations(closed, { caller }),
+  listAttempts: (caller) => listAttempts(closed, { caller, limit: 1 }),
+  showAttempt: (caller) => showAttempt(closed, { caller, ...ids }),
+};
+
+const changes: Record<string, Call> = {
+  createConnection: (caller) => createConnection(closed, { caller, ...ids, ...settings, ...flags }),
+  updateConnection: (caller) => updateConnection(closed, { caller, ...ids, ...flags }),
+  deleteConnection: (caller) => deleteConnection(closed, { caller, ...ids }),
+  setWriteBackMode: (caller) => setWriteBackMode(closed, { caller, mode: 'off' }),
+  bindInstallation: (caller) => bindInstallation(closed, { caller, ...ids, ...account }),
+  requestSync: (caller) => requestSync(closed, { caller, ...ids, signal: new AbortController().signal }),
+  createEntry: (caller) => createEntry(closed, { caller, ...entry }),
+};
+
+const readsOfRegistry: Record<string, Call> = {
+  listEntries: (caller) => listEntries(closed, { caller }),
+  showEntry: (caller) => showEntry(closed, { caller, ...ids }),
+  checkForUpdates: (caller) => checkForUpdates(closed, { caller, installed: [{ entryId: 'x', contentHash: 'none' }] }),
+  downloadVersion: (caller) => downloadVersion(closed, { caller, ...ids, version: '1.0.0' }),
+};
+
+describe('nothing is asked or changed for a caller who may not', () => {
+  test.each(Object.entries({ ...readsOfGitHub, ...changes }))('%s needs the plan pro', async (_name, call) => {
+    expect(await call(sampleCaller({ plan: 'free' }))).toMatchObject({ kind: 'denied', code: 'plan_required' });
+  });
+
+  test.each(Object.entries(changes))('%s needs an admin', async (_name, call) => {
+    for (const role of ['viewer', 'member'] as const) {
+      expect(await call(sampleCaller({ role }))).toMatchObject({ kind: 'denied', code: 'role_too_low' });
+    }
+  });
+
+  test.each(Object.entries(changes))('%s needs registry:push', async (_name, call) => {
+    const denied = await call(sampleCaller({ role: 'owner', permissions: [] }));
+    expect(denied).toMatchObject({ kind: 'denied', code: 'permission_missing' });
+  });
+});
+
+describe('a viewer may read', () => {
+  const viewer = sampleCaller({ role: 'viewer', permissions: [] });
+
+  test.each(Object.entries(readsOfGitHub))('%s', async (_name, call) => {
+    await expect(call(viewer)).rejects.toThrow('was asked before');
+  });
+
+  test.each(Object.entries(readsOfRegistry))('%s, on the plan free too', async (_name, call) => {
+    const free = { ...viewer, plan: 'free' as const };
+    const answer = await call(free).catch((error: Error) => ({ kind: 'asked', message: error.message }));
+    expect(answer.kind).not.toBe('denied');
+  });
+});
