@@ -3,8 +3,8 @@ import type { Orm } from './orm.ts';
 
 type EntityManager = Orm['em'];
 
-/** Typed SQL over the tables; columns go by their property names. Runs in the entity manager's transaction, if any. */
-export function sqlOf(em: EntityManager) {
+/** Typed SQL over the tables; columns go by their property names. */
+function sqlOf(em: EntityManager) {
   return em.getKysely({ columnNamingStrategy: 'property', convertValues: true });
 }
 
@@ -31,7 +31,7 @@ export function database(orm: Orm, clock: () => Date): Database {
     transaction: async (work) => {
       for (let tryNumber = 1; ; tryNumber += 1) {
         try {
-          return await orm.em.fork().transactional((em) => work(sqlOf(em), lockOf(em)));
+          return await inTransaction(orm, work);
         } catch (error) {
           if (tryNumber === maxTries || !isLostRace(error)) throw error;
           await pause(Math.random() * 10 * tryNumber);
@@ -41,9 +41,24 @@ export function database(orm: Orm, clock: () => Date): Database {
   };
 }
 
-function lockOf(em: EntityManager): Lock {
+/**
+ * One transaction, tried once. Kysely's own, since MikroORM's `transactional` keeps the connection for ever when the
+ * server died and the roll-back fails too: a full pool of such connections answers nobody.
+ */
+export function inTransaction<T>(orm: Orm, work: (sql: Sql, lock: Lock) => Promise<T>): Promise<T> {
+  return sqlOf(orm.em.fork())
+    .transaction()
+    .setIsolationLevel('read committed')
+    .execute((sql) => work(sql, lockOf(sql)));
+}
+
+function lockOf(sql: Sql): Lock {
   return async (name) => {
-    await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`waybill/${name}`]);
+    await sql
+      .selectNoFrom(({ fn, val }) =>
+        fn('pg_advisory_xact_lock', [fn('hashtextextended', [val(`waybill/${name}`), val(0)])]).as('locked'),
+      )
+      .execute();
   };
 }
 

@@ -1,3 +1,4 @@
+import { inTransaction } from './database.ts';
 import type { Orm } from './orm.ts';
 
 /**
@@ -17,13 +18,8 @@ export function migrateBack(orm: Orm, name: string | null): Promise<string[]> {
 }
 
 function underLock<T>(orm: Orm, work: () => Promise<T>): Promise<T> {
-  return orm.driver.getConnection().transactional(async (transaction) => {
-    await orm.driver.execute(
-      "select pg_advisory_xact_lock(hashtextextended('waybill/migrations', 0))",
-      [],
-      'all',
-      transaction,
-    );
+  return inTransaction(orm, async (_, lock) => {
+    await lock('migrations');
     return await work();
   });
 }

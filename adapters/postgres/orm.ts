@@ -15,6 +15,8 @@ export function createOrm(options: { databaseUrl: string; poolSize: number }) {
   return new MikroORM({
     clientUrl: options.databaseUrl,
     pool: { min: 0, max: Math.max(2, options.poolSize) },
+    // A call waits so long for a connection at the most: an answer comes, whatever becomes of the database.
+    driverOptions: { connectionTimeoutMillis: 30_000, keepAlive: true },
     entities: [
       OrganizationRow,
       MemberRow,

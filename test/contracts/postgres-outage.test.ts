@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPostgres } from '../../adapters/postgres/open-postgres.ts';
+import type { Connection } from '../../domain/connections/connection.ts';
+import type { AttemptId } from '../../domain/shared/ids.ts';
+import { freePort } from '../support/free-port.ts';
+import {
+  attemptsOf,
+  brand,
+  commit,
+  newConnection,
+  newId,
+  newOrganization,
+  openWorld,
+  type PersistenceWorld,
+} from './persistence-world.ts';
+
+describe('an outage of PostgreSQL', () => {
+  let world: PersistenceWorld;
+  let connection: Connection;
+
+  beforeAll(async () => {
+    world = await openWorld();
+    connection = await newConnection(world, await newOrganization(world));
+  }, 60_000);
+  afterAll(() => world.close());
+
+  const request = () =>
+    world.postgres.attempts.request({
+      ...{ id: newId<AttemptId>(), connectionId: connection.id, trigger: 'manual' },
+      ...{ ref: 'refs/heads/main', commit: commit('a') },
+    });
+
+  it('is told by ping, which throws where nobody listens', async () => {
+    await expect(world.postgres.ping()).resolves.toBeUndefined();
+    const nowhere = openPostgres({ databaseUrl: `postgres://postgres@127.0.0.1:${await freePort()}/x`, brand });
+    await expect(nowhere.ping()).rejects.toThrow();
+    await nowhere.close();
+  });
+
+  it.each([
+    ['a restart', async () => world.server.restart()],
+    [
+      'a crash',
+      async () => {
+        await world.server.kill9();
+        await expect(world.postgres.ping()).rejects.toThrow();
+        await world.server.restart();
+      },
+    ],
+  ])(
+    'is over with %s: calls in flight throw or are kept, the next ones work',
+    async (_, outage) => {
+      const before = (await attemptsOf(world, connection)).length;
+      const inFlight = Array.from({ length: 20 }, request);
+      const settled = Promise.allSettled(inFlight);
+      await inFlight[0];
+      await outage();
+      const kept = (await settled).filter(({ status }) => status === 'fulfilled').length;
+      expect(kept).toBeGreaterThan(0);
+      for (let n = 0; n < 15; n += 1) await world.postgres.ping();
+      const { run } = await request();
+      const after = await attemptsOf(world, connection);
+      // A commit whose answer was lost may be there too, but every run that was promised is.
+      expect(after.length).toBeGreaterThanOrEqual(before + kept + 1);
+      expect(after).toHaveLength(run);
+      expect(new Set(after.map((attempt) => attempt.run)).size).toBe(run);
+    },
+    30_000,
+  );
+});
