@@ -63,8 +63,11 @@ describe('what is fetched', () => {
   });
 
   it('is no history', async () => {
-    await commitFiles(host.repositoryDir, [{ path: 'gone', content: randomBytes(1_000_000) }]);
-    const parent = await gitIn(host.repositoryDir, ['rev-parse', 'main']);
+    const names = Array.from({ length: 500 }, () => randomBytes(20).toString('hex'));
+    const parent = await commitFiles(
+      host.repositoryDir,
+      names.map((path) => ({ path, content: '' })),
+    );
     const tree = await gitIn(host.repositoryDir, ['mktree'], '');
     const commit = await gitIn(host.repositoryDir, ['commit-tree', '-m', 'Empty', '-p', parent, tree]);
     const checkout = await host.source().open(host.repository, commit as Sha);
