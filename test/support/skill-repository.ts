@@ -27,6 +27,7 @@ export async function connectRepository(system: WaybillSystem, options: Reposito
   const files = options.files ?? { 'SKILL.md': skillFile(name) };
   await system.github.control.commitFiles({ owner, repo: name, files, message: 'First commit' });
   await system.github.control.settled();
+  await eventually('an empty inbox', () => inboxIsEmpty(system));
   return connectAnother(system, name, options.connection);
 }
 
