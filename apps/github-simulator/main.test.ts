@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { connectToGitHubSimulator } from './control/client.ts';
 
 const main = join(import.meta.dirname, 'main.ts');
@@ -15,11 +15,18 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'github-simulator-'));
 });
 
+const children: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const child of children.splice(0)) if (child.exitCode === null) child.kill('SIGKILL');
+});
+
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
 /** Starts the command and gives what it prints when it is up. */
 async function start(): Promise<{ child: ChildProcess; baseUrl: string; app: { privateKeyPem: string } }> {
   const child = spawn(process.execPath, [main, '--data', dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  children.push(child);
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   return { child, ...JSON.parse(line) };
 }
