@@ -309,8 +309,7 @@ test('a body that ends early is nobody’s fault here', async () => {
     headers: { ...json, 'Content-Length': '1000', Authorization: `Bearer st_test_${'a'.repeat(43)}` },
   });
   cut.on('error', () => {});
-  cut.write('{"installations":');
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await new Promise((resolve) => cut.write('{"installations":', resolve));
   cut.destroy();
   await expect.poll(() => service.logLines.length).toBeGreaterThan(before);
   expect(service.logLines.slice(before).filter(({ level }) => Number(level) >= 50)).toEqual([]);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Router } from '@koa/router';
 import { type AttemptId, parseId } from '../../../domain/shared/ids.ts';
 import { showAttemptByLink } from '../../../workflows/publishing/show-attempt.use-case.ts';
+import { isKnown } from '../conditional.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { attemptPage } from './attempt-page.ts';
 import { attemptStyle } from './attempt-style.ts';
@@ -26,9 +27,8 @@ export function attemptPageRoutes(router: Router, deps: HttpDeps): void {
   router.get(stylePath, (ctx) => {
     ctx.set('ETag', styleTag);
     ctx.set('Cache-Control', 'public, max-age=3600');
+    if (isKnown(ctx, styleTag)) return;
     ctx.type = 'text/css; charset=utf-8';
-    ctx.status = 200;
-    if (ctx.fresh) ctx.status = 304;
-    else ctx.body = attemptStyle;
+    ctx.body = attemptStyle;
   });
 }

@@ -8,6 +8,7 @@ import {
   downloadByLink,
   downloadVersion,
 } from '../../../workflows/registry/download-version.use-case.ts';
+import { isKnown } from '../conditional.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { queryOf } from '../input.ts';
 import { unlessRefused } from '../problem.ts';
@@ -62,13 +63,11 @@ function isFileName(text: string): boolean {
 }
 
 async function sendArchive(ctx: RouterContext, { version, open }: Download, file: string): Promise<void> {
-  ctx.set('ETag', `"${version.contentHash}"`);
+  const etag = `"${version.contentHash}"`;
+  ctx.set('ETag', etag);
   ctx.set('Cache-Control', 'private, max-age=31536000, immutable, no-transform');
+  if (isKnown(ctx, etag)) return;
   ctx.status = 200;
-  if (ctx.fresh) {
-    ctx.status = 304;
-    return;
-  }
   ctx.set('Content-Type', 'application/gzip');
   ctx.set('Content-Disposition', `attachment; filename="${file}"`);
   if (ctx.method === 'HEAD') {

@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type HttpService, startHttpService } from '../../../test/support/http-service.ts';
+import { signatureOf } from '../../../test/support/in-memory-ports.ts';
+
+let service: HttpService;
+
+beforeEach(async () => {
+  service = await startHttpService();
+});
+
+afterEach(() => service.close());
+
+function deliver(event: string, body: string, guid = 'b6b7f7a0-0000-11ef-8000-000000000001') {
+  const headers = {
+    'Content-Type': 'application/json',
+    'X-GitHub-Event': event,
+    'X-GitHub-Delivery': guid,
+    'X-Hub-Signature-256': signatureOf(body),
+  };
+  return service.send('POST', '/api/v1/github/webhook', { headers, body, key: null });
+}
+
+test('a ping is answered', async () => {
+  const answer = await deliver('ping', '{}');
+  expect([answer.status, answer.json()]).toEqual([200, { message: 'pong' }]);
+});
+
+test('a delivery is stored byte for byte, answered, and the dispatcher woken', async () => {
+  const body = '{ "ref":  "refs/heads/main", "ä": "\\u00e4" }\n';
+  const answer = await deliver('push', body);
+  expect([answer.status, answer.json()]).toEqual([202, { status: 'accepted' }]);
+  expect(service.world.deliveries).toHaveLength(1);
+  expect(Buffer.from(service.world.deliveries[0]?.body ?? []).toString()).toBe(body);
+  expect(service.world.wakes).toBe(1);
+});
+
+test('the same delivery again is told apart', async () => {
+  await deliver('push', '{}');
+  const answer = await deliver('push', '{}');
+  expect([answer.status, answer.json()]).toEqual([202, { status: 'repeated' }]);
+  expect(service.world.deliveries).toHaveLength(1);
+});
+
+test('an event that is not used is recorded as ignored', async () => {
+  const answer = await deliver('star', '{"action":"created"}');
+  expect([answer.status, answer.json()]).toEqual([202, { status: 'ignored' }]);
+  expect(service.world.deliveries).toMatchObject([{ event: 'star', action: 'created', disposition: 'ignored' }]);
+});
+
+test('deliveries are counted by what became of them', async () => {
+  await deliver('push', '{}');
+  await deliver('push', '{}');
+  const { text } = await service.send('GET', '/metrics', { key: null });
+  expect(text).toContain('waybill_webhook_deliveries_total{result="accepted"} 1');
+  expect(text).toContain('waybill_webhook_deliveries_total{result="repeated"} 1');
+});
