@@ -60,7 +60,16 @@ export function startPackageReview<Entry extends PackageEntry>(limits: PackageLi
       if (files.length < limits.maxFiles) files.push({ ...entry, path: judged.path });
     },
     finish() {
-      if (fileCount > limits.maxFiles) report(tooManyFiles(fileCount, limits.maxFiles));
+      if (fileCount > limits.maxFiles) {
+        problemCount += 1;
+        // It comes first: with so many files the others are not worth reading before it.
+        problems.splice(
+          0,
+          problems.length,
+          tooManyFiles(fileCount, limits.maxFiles),
+          ...problems.slice(0, maxProblems - 1),
+        );
+      }
       for (const { code, path, other } of nameConflicts(files.map((file) => file.path))) {
         report(problemOf(code, path, other));
       }

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { explainFailure, outcomeOfGaveUp } from './failure.ts';
+
+test.each(['installation_suspended', 'installation_missing', 'repository_not_accessible'])(
+  'a step stopped by %s skips the attempt',
+  (code) => {
+    const outcome = outcomeOfGaveUp('packSource', { kind: 'permanent', code, message: 'GitHub said no.' });
+    expect(outcome).toEqual({ kind: 'skipped', reason: code, message: 'GitHub said no.', version: null });
+  },
+);
+
+test.each([
+  ['resolveCommit', { kind: 'permanent', code: 'ref_not_found', message: 'No ref x' }, 'repository', 'ref_not_found'],
+  ['packSource', { kind: 'permanent', code: 'commit_not_found', message: 'gone' }, 'repository', 'commit_not_found'],
+  ['announce', { kind: 'permanent', code: 'github_refused', message: 'Bad credentials' }, 'service', 'github_refused'],
+  ['pushVersion', { kind: 'permanent', code: 'never_heard_of', message: 'odd' }, 'service', 'internal_error'],
+  ['pushVersion', { kind: 'permanent', code: 'toString', message: 'odd' }, 'service', 'internal_error'],
+  ['resolveCommit', { kind: 'passing', message: '502 Bad Gateway' }, 'service', 'github_unavailable'],
+  ['packSource', { kind: 'passing', message: 'connection reset' }, 'service', 'source_unavailable'],
+  ['pushVersion', { kind: 'passing', message: 'connection refused' }, 'service', 'internal_error'],
+  ['constructor', { kind: 'passing', message: '' }, 'service', 'internal_error'],
+  ['packSource', { kind: 'rate-limited', message: 'secondary rate limit' }, 'service', 'rate_limited'],
+] as const)('step %s with %o failed by the fault of the %s, as %s', (step, fault, by, reason) => {
+  expect(outcomeOfGaveUp(step, fault)).toMatchObject({ kind: 'failed', fault: by, reason, annotations: [] });
+});
+
+test('a fault of ours names the step, its last error and the way to run it again', () => {
+  const outcome = outcomeOfGaveUp('packSource', { kind: 'passing', message: 'connection reset' });
+  expect(outcome).toMatchObject({
+    message:
+      "The repository's files could not be fetched. The last error of step packSource: connection reset. " +
+      'Nothing is wrong with the repository. Re-run the check on GitHub, or sync the connection.',
+  });
+});
+
+test('a fault of the repository says what to change in it', () => {
+  const outcome = outcomeOfGaveUp('packSource', {
+    kind: 'permanent',
+    code: 'commit_not_found',
+    message: 'Not our ref.',
+  });
+  expect(outcome).toMatchObject({ message: expect.stringContaining('Push the commit again') });
+  expect(explainFailure('tag_moved').fault).toBe('repository');
+});
