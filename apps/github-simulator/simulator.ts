@@ -48,7 +48,11 @@ export async function startGitHubSimulator(options: GitHubSimulatorOptions): Pro
   if (state.accounts.length === 0) state.app.ownerId = createAccount(simulation, { login: octocatLogin }).id;
   const control = createControl(simulation);
   const server = createHttpServer(simulation, control);
-  const port = await listen(server, options.port ?? 0, host);
+  const port = await listen(server, options.port ?? 0, host).catch(async (error: unknown) => {
+    // A start that failed leaves nothing behind that still writes.
+    await file.saved();
+    throw error;
+  });
   const baseUrl = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   simulation.urls = { web: baseUrl, api: `${baseUrl}/api/v3` };
   file.save();
