@@ -63,7 +63,7 @@ async function waitForAttempt(
   let last: ListedAttempt | undefined;
   while (Date.now() < deadline) {
     last = (await api.get<{ attempts: ListedAttempt[] }>(path)).attempts[0];
-    if (last && last.status !== 'pending') return last;
+    if (last && last.status !== 'pending' && last.write_back_status !== 'pending') return last;
     await pause(50, undefined, { signal });
   }
   const state = last ? `is still pending (attempt ${last.id})` : 'has not begun';

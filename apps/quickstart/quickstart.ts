@@ -100,6 +100,8 @@ function stopOnSignals(): AbortController {
     process.on(signal, () => stopping.abort());
   }
   process.on('disconnect', () => stopping.abort());
+  // Listening alone would keep this process alive.
+  process.channel?.unref();
   return stopping;
 }
 
