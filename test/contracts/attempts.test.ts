@@ -134,6 +134,17 @@ describe('attempts on PostgreSQL', () => {
       expect(context?.attempt).toMatchObject({ status: recorded[0].kind, finishedAt: world.now() });
     });
 
+    it('is kept even when its text holds what PostgreSQL cannot', async () => {
+      const { id } = await request('main', null);
+      const { attempts } = world.postgres;
+      await attempts.recordOutcome(id, { ...serviceFault, message: 'git said \0 and \ud800' });
+      await attempts.recordWriteBack(id, 'failed', 'HTTP \0');
+      await attempts.keepHistory(id, [{ name: 'pack\0', startedAt: '', finishedAt: null, tries: [] }]);
+      const found = await attempts.find(id, tenant.organizationId);
+      expect(found).toMatchObject({ message: 'git said \uFFFD and \uFFFD', writeBackMessage: 'HTTP \uFFFD' });
+      expect(await attempts.keptHistory(id)).toMatchObject([{ name: 'pack\uFFFD' }]);
+    });
+
     it('comes with what the steps have to know', async () => {
       const attempt = await request('main', null);
       expect(await world.postgres.attempts.context(attempt.id)).toEqual({
@@ -170,7 +181,10 @@ describe('attempts on PostgreSQL', () => {
 
     it('gives the first page for a cursor that it did not make', async () => {
       const attempt = await request('main', null);
-      for (const cursor of ['', 'x', 'eyJhIjoxfQ', 'WyJub3ciLCJ4Il0', "'; drop table x; --"]) {
+      const odd = ['0000-01-01T00:00:00.000Z', '+275760-09-13T00:00:00.000Z', 'now'].map((time) =>
+        Buffer.from(JSON.stringify([time, attempt.id])).toString('base64url'),
+      );
+      for (const cursor of ['', 'x', 'eyJhIjoxfQ', 'WyJub3ciLCJ4Il0', "'; drop table x; --", ...odd]) {
         const query = { organizationId: tenant.organizationId, limit: 5, cursor };
         expect(await world.postgres.attempts.list(query)).toEqual({ attempts: [attempt], nextCursor: null });
       }
@@ -190,6 +204,9 @@ describe('attempts on PostgreSQL', () => {
       expect(await ids({ ref: 'refs/heads/main' })).toEqual([a.id]);
       expect(await ids({ commit: commit('b') })).toEqual([b.id]);
       expect(await ids({ commit: "no'sha" })).toEqual([]);
+      expect(await ids({ ref: 'refs/heads/\0' })).toEqual([]);
+      expect(await ids({ since: new Date('0000-01-01T00:00:00Z') })).toEqual([b.id, a.id]);
+      expect(await ids({ since: new Date(8.64e15) })).toEqual([]);
       expect(await ids({ status: 'failed' })).toEqual([b.id]);
       expect(await ids({ since: b.createdAt })).toEqual([b.id]);
       expect(await ids({ connectionId: (await newConnection(world, tenant)).id })).toEqual([]);

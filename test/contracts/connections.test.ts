@@ -6,6 +6,7 @@ import {
   attemptsOf,
   branchAttempt,
   commit,
+  deliver,
   newConnection,
   newEntry,
   newGitHubId,
@@ -14,6 +15,7 @@ import {
   openWorld,
   type PersistenceWorld,
   type Tenant,
+  tagPush,
 } from './persistence-world.ts';
 
 describe('connections on PostgreSQL', () => {
@@ -91,10 +93,10 @@ describe('connections on PostgreSQL', () => {
   });
 
   it('leaves no pending attempt when an event and the deletion meet', async () => {
-    for (let round = 0; round < 8; round += 1) {
+    for (let round = 0; round < 15; round += 1) {
       const connection = await newConnection(world, tenant);
       await Promise.allSettled([
-        branchAttempt(world, connection, commit('a')),
+        deliver(world, tagPush(connection, 'v1.0.0', commit('a')), tagPush(connection, 'v1.0.1', commit('a'))),
         world.other.connections.delete(connection.id, tenant.organizationId),
       ]);
       await world.postgres.connections.delete(connection.id, tenant.organizationId);

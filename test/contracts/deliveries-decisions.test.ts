@@ -183,6 +183,8 @@ describe('decisions on PostgreSQL', () => {
     await fresh();
     const id = await branchAttempt(world, connection, commit('a'));
     await world.postgres.attempts.recordOutcome(id, outcome);
+    const holds = await world.query('select holds_key from github_publish_attempts where id = $1', [id]);
+    expect(holds).toEqual([{ holds_key: made === 0 }]);
     expect(await deliver(world, branchPush(connection, commit('a')))).toBe(made);
     expect((await attempts()).map(({ run }) => run).sort()).toEqual(made === 1 ? [1, 2] : [1]);
   });

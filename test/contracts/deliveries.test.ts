@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ReceivedDelivery } from '../../ports/deliveries/deliveries.ts';
 import { claimedDelivery, newId, openWorld, type PersistenceWorld } from './persistence-world.ts';
@@ -77,6 +78,23 @@ describe('the inbox on PostgreSQL', () => {
     expect(await world.other.deliveries.claim(1000)).toBeNull();
     world.advance(1000);
     expect(await world.other.deliveries.claim(1000)).toMatchObject({ guid: guids[0], tries: 2 });
+  });
+
+  it('does not wait for a delivery that another server is busy with', async () => {
+    const guids = [newId(), newId()];
+    for (const guid of guids) {
+      await world.postgres.deliveries.receive({ ...push, guid });
+      world.advance(1);
+    }
+    const busy = new pg.Client({ connectionString: world.databaseUrl });
+    await busy.connect();
+    try {
+      await busy.query('begin');
+      await busy.query('select 1 from webhook_deliveries where guid = $1 for update', [guids[0]]);
+      expect((await world.postgres.deliveries.claim(1000))?.guid).toBe(guids[1]);
+    } finally {
+      await busy.end();
+    }
   });
 
   it('puts a failed delivery back until its time', async () => {

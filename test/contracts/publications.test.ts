@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { Candidate } from '../../domain/registry/push-plan.ts';
@@ -243,6 +244,24 @@ describe('publications on PostgreSQL', () => {
     expect(await versions()).toEqual([]);
   });
 
+  it('is recorded although PostgreSQL ended it to break a deadlock', async () => {
+    const publication = await ofBranch(await branchAttempt(world, connection, commit('a')), 'a');
+    const rival = new pg.Client({ connectionString: world.databaseUrl });
+    await rival.connect();
+    try {
+      // Locks in the wrong order: the connection first, then the entry that the recording holds by then.
+      await rival.query('begin');
+      await rival.query('select 1 from github_connections where id = $1 for update', [connection.id]);
+      const recorded = world.postgres.publications.record(publication);
+      await until(async () => (await world.query('select 1 from pg_locks where not granted')).length > 0);
+      await rival.query('select 1 from registry_entries where id = $1 for update', [connection.entryId]);
+      await rival.query('commit');
+      expect(await recorded).toMatchObject({ outcome: { kind: 'published' } });
+    } finally {
+      await rival.end();
+    }
+  });
+
   it('neither locks up nor loses a version under many recordings, events and requests at once', async () => {
     const tags = Array.from({ length: 12 }, (_, n) => `v1.0.${n}`);
     const tagged: Publication[] = [];
@@ -262,3 +281,11 @@ describe('publications on PostgreSQL', () => {
     expect((await current())?.version).toBe('1.0.11');
   });
 });
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 500; tries += 1) {
+    if (await condition()) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('It never came to that');
+}

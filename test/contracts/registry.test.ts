@@ -54,6 +54,8 @@ describe('the registry on PostgreSQL', () => {
     const names = (found: { entry: { name: string } }[]) => found.map(({ entry }) => entry.name);
     expect(names(await registry.listEntries(tenant.organizationId, 'exact'))).toEqual(['exact']);
     expect(await registry.listEntries(tenant.organizationId, 'exac')).toEqual([]);
+    expect(await registry.listEntries(tenant.organizationId, 'exact\0')).toEqual([]);
+    expect(await registry.findVersionByHash(id, '\0')).toBeNull();
     const all = names(await registry.listEntries(tenant.organizationId));
     expect(all).toEqual([...all].sort());
     expect(all).toContain('exact-2');

@@ -2,6 +2,7 @@ import type { DeliveryId } from '../../../domain/shared/ids.ts';
 import type { Deliveries, ReceivedDelivery } from '../../../ports/deliveries/deliveries.ts';
 import type { Database } from '../database.ts';
 import { newId } from '../new-id.ts';
+import { storable } from '../storable-text.ts';
 import { recordDecisions } from './recorded-decisions.ts';
 
 /** `brand` is part of the status contexts of new attempts. */
@@ -14,7 +15,7 @@ export function postgresDeliveries(database: Database, brand: string): Deliverie
     recordFailure: async (id, error, retryAt) => {
       const pending = database.sql().updateTable('webhook_deliveries').where('status', '=', 'pending');
       await pending
-        .set({ status: retryAt === null ? 'failed' : 'pending', error, retryAt, leasedUntil: null })
+        .set({ status: retryAt === null ? 'failed' : 'pending', error: storable(error), retryAt, leasedUntil: null })
         .where('id', '=', id)
         .execute();
     },

@@ -16,9 +16,9 @@ export function parseCursor(text: string): AttemptCursor | null {
   if (typeof time !== 'string' || typeof row !== 'string') return null;
   const createdAt = new Date(time);
   const id = parseId<AttemptId>(row);
-  return id === null || Number.isNaN(createdAt.getTime()) || createdAt.toISOString() !== time
-    ? null
-    : { createdAt, id };
+  // PostgreSQL has no year 0, and no use for times after the year 9999.
+  const isTime = /^[1-9]\d{3}-/.test(time) && !Number.isNaN(createdAt.getTime()) && createdAt.toISOString() === time;
+  return id !== null && isTime ? { createdAt, id } : null;
 }
 
 function parsedJson(text: string): unknown {

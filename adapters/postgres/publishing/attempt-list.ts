@@ -2,6 +2,7 @@ import type { Attempt } from '../../../domain/publishing/attempt.ts';
 import { type AttemptId, type ConnectionId, type OrganizationId, parseSha } from '../../../domain/shared/ids.ts';
 import type { AttemptQuery } from '../../../ports/publishing/attempts.ts';
 import type { Sql } from '../database.ts';
+import { isStorable } from '../storable-text.ts';
 import { formatCursor, parseCursor } from './attempt-cursor.ts';
 import { selectAttempts, toAttempt } from './attempt-rows.ts';
 
@@ -12,7 +13,7 @@ export async function listAttempts(
 ): Promise<{ attempts: Attempt[]; nextCursor: string | null }> {
   const { connectionId, ref, status, since, limit } = query;
   const commit = query.commit === undefined ? undefined : parseSha(query.commit);
-  if (commit === null) return { attempts: [], nextCursor: null };
+  if (commit === null || (ref !== undefined && !isStorable(ref))) return { attempts: [], nextCursor: null };
   let page = selectAttempts(sql)
     .where('a.organizationId', '=', query.organizationId)
     .where('a.joinedTo', 'is', null)

@@ -1,5 +1,6 @@
 import type { Attempts } from '../../../ports/publishing/attempts.ts';
 import type { Database } from '../database.ts';
+import { storable } from '../storable-text.ts';
 import { selectAttempts, toAttempt } from './attempt-rows.ts';
 
 type Queues = Pick<
@@ -50,7 +51,8 @@ export function attemptQueues(database: Database): Queues {
     },
 
     keepHistory: async (id, history) => {
-      await database.sql().updateTable('github_publish_attempts').set({ history }).where('id', '=', id).execute();
+      const attempt = database.sql().updateTable('github_publish_attempts').where('id', '=', id);
+      await attempt.set({ history: storable(history) }).execute();
     },
 
     keptHistory: async (id) => {

@@ -1,6 +1,7 @@
 import type { AttemptId } from '../../../domain/shared/ids.ts';
 import type { Publications } from '../../../ports/publishing/publications.ts';
 import type { Database } from '../database.ts';
+import { storable } from '../storable-text.ts';
 import { recordPublication } from './recorded-publication.ts';
 
 /** `brand` is part of the status contexts of new attempts. */
@@ -10,7 +11,7 @@ export function postgresPublications(database: Database, brand: string): Publica
       await database
         .sql()
         .insertInto('registry_archives')
-        .values({ ...archive, fileManifest: files, skillManifest, createdAt: database.now() })
+        .values({ ...archive, fileManifest: files, skillManifest: storable(skillManifest), createdAt: database.now() })
         .onConflict((conflict) => conflict.column('contentHash').doNothing())
         .execute();
     },

@@ -2,11 +2,13 @@ import type { PublishOutcome } from '../../../domain/publishing/outcome.ts';
 import type { AttemptId, VersionId } from '../../../domain/shared/ids.ts';
 import { findConnection } from '../connections/connection-rows.ts';
 import type { Database, Sql } from '../database.ts';
+import { storable } from '../storable-text.ts';
 import { type LockedAttempt, lockAttempt } from './attempt-rows.ts';
 import { finish } from './finished-attempts.ts';
 
 /** See `Attempts.recordOutcome`: the first outcome stays. */
-export function recordOutcome(database: Database, id: AttemptId, outcome: PublishOutcome): Promise<PublishOutcome> {
+export function recordOutcome(database: Database, id: AttemptId, given: PublishOutcome): Promise<PublishOutcome> {
+  const outcome = storable(given);
   return database.transaction(async (sql) => {
     const attempt = await lockAttempt(sql, id);
     if (attempt.outcome !== null) return attempt.outcome;

@@ -1,5 +1,6 @@
 import type { Attempts } from '../../../ports/publishing/attempts.ts';
 import type { Database } from '../database.ts';
+import { storable } from '../storable-text.ts';
 import { lockAttempt } from './attempt-rows.ts';
 
 type Records = Pick<Attempts, 'beginWriteBack' | 'recordCheckRun' | 'recordWriteBack'>;
@@ -22,7 +23,9 @@ export function writeBackRecords(database: Database): Records {
 
     recordWriteBack: async (id, status, message) => {
       const attempt = database.sql().updateTable('github_publish_attempts').where('id', '=', id);
-      await attempt.set({ writeBackStatus: status, writeBackMessage: message, writeBackAt: database.now() }).execute();
+      await attempt
+        .set({ writeBackStatus: status, writeBackMessage: storable(message), writeBackAt: database.now() })
+        .execute();
     },
   };
 }

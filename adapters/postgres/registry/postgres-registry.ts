@@ -2,6 +2,7 @@ import type { Entry } from '../../../domain/registry/version.ts';
 import type { VersionId } from '../../../domain/shared/ids.ts';
 import type { EntryWithCurrent, NewEntry, Registry } from '../../../ports/registry/registry.ts';
 import { type Database, type Sql, violates } from '../database.ts';
+import { isStorable } from '../storable-text.ts';
 import { selectVersions, toVersion, versionsById } from './version-rows.ts';
 
 export function postgresRegistry(database: Database): Registry {
@@ -9,6 +10,7 @@ export function postgresRegistry(database: Database): Registry {
     createEntry: (entry) => createEntry(database, entry),
 
     listEntries: async (organizationId, name) => {
+      if (name !== undefined && !isStorable(name)) return [];
       const sql = database.sql();
       const entries = selectEntries(sql).where('organizationId', '=', organizationId).orderBy('name').orderBy('id');
       return withCurrent(sql, await (name === undefined ? entries : entries.where('name', '=', name)).execute());
@@ -39,6 +41,7 @@ export function postgresRegistry(database: Database): Registry {
     },
 
     findVersionByHash: async (entryId, contentHash) => {
+      if (!isStorable(contentHash)) return null;
       const row = await selectVersions(database.sql())
         .where('v.entryId', '=', entryId)
         .where('v.contentHash', '=', contentHash)
