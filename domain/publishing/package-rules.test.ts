@@ -186,6 +186,18 @@ describe('limits', () => {
     expect(verdict.kind === 'refused' && verdict.problems[0]?.code).toBe('too_many_files');
   });
 
+  test('no more problems are kept than are shown', () => {
+    const links = Array.from({ length: 60 }, (_, index) => ({ path: `link-${index}`, mode: '120000' }));
+    const verdict = review(links);
+    expect(verdict).toMatchObject({ kind: 'refused', omitted: 10 });
+    expect(verdict.kind === 'refused' && verdict.problems).toHaveLength(50);
+  });
+
+  test('files beyond the limit are not kept, and so not compared', () => {
+    const verdict = review(files('x', 'y', 'a', 'A'), 2);
+    expect(verdict).toMatchObject({ kind: 'refused', problems: [{ code: 'too_many_files' }], omitted: 0 });
+  });
+
   test.each([
     [sizeProblem('a.bin', 2 * 2 ** 20), 'file_too_large', 'a.bin is larger than a file may be (2 MiB).'],
     [sizeProblem(null, 1000), 'package_too_large', "The package's files are larger than 1000 bytes together."],
