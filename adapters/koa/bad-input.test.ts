@@ -1,6 +1,8 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type HttpService, startHttpService } from '../../test/support/http-service.ts';
+import { adminKey, type HttpService, startHttpService } from '../../test/support/http-service.ts';
 import { signatureOf } from '../../test/support/in-memory-ports.ts';
 import { sampleConnection, sampleEntry, sampleId, sampleInstallation } from '../../test/support/sample-rows.ts';
 
@@ -306,11 +308,20 @@ test('a body that ends early is nobody’s fault here', async () => {
   const before = service.logLines.length;
   const cut = request(`${service.url}/api/v1/registry/sync`, {
     method: 'POST',
-    headers: { ...json, 'Content-Length': '1000', Authorization: `Bearer st_test_${'a'.repeat(43)}` },
+    headers: { ...json, 'Content-Length': '1000', Authorization: `Bearer ${adminKey}` },
   });
   cut.on('error', () => {});
   await new Promise((resolve) => cut.write('{"installations":', resolve));
   cut.destroy();
   await expect.poll(() => service.logLines.length).toBeGreaterThan(before);
   expect(service.logLines.slice(before).filter(({ level }) => Number(level) >= 50)).toEqual([]);
+});
+
+test('a body that is far too large is answered before its end', async () => {
+  const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+  const answer = text(socket);
+  const head = ['POST /api/v1/registry/sync HTTP/1.1', 'Host: here', `Authorization: Bearer ${adminKey}`];
+  socket.write([...head, 'Content-Type: application/json', 'Content-Length: 900000000', '', ''].join('\r\n'));
+  socket.write(Buffer.alloc(64 * 1024 + 8 * 1024 * 1024 + 1, 0x20));
+  expect(await answer).toMatch(/^HTTP\/1\.1 413 [\s\S]*\r\nConnection: close\r\n[\s\S]*"code":"body_too_large"/i);
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { AttemptWaiter } from '../../../ports/publishing/attempt-waiter.ts';
 import type { StepHistory } from '../../../ports/workflow-engine.ts';
 import { type HttpService, startHttpService } from '../../../test/support/http-service.ts';
 import {
@@ -157,13 +158,23 @@ describe('POST /api/v1/github/connections/{id}/sync', () => {
   });
 
   test('what is not done when the server goes down is answered as pending, with where to look', async () => {
+    await service.close();
+    const { promise: waiting, resolve: waits } = Promise.withResolvers<void>();
+    const waitUntilSettled: AttemptWaiter['waitUntilSettled'] = (id, _organizationId, _timeoutMs, signal) =>
+      new Promise((resolve) => {
+        signal.addEventListener('abort', () => resolve(sampleAttempt({ id })));
+        waits();
+      });
+    service = await startHttpService({ closing: closing.signal, waiter: { waitUntilSettled } });
+    service.world.connections = [sampleConnection()];
+    service.world.installations = [sampleInstallation()];
     const answering = service.send('POST', sync);
-    await expect.poll(() => service.world.attempts.length).toBe(1);
+    await waiting;
     closing.abort();
     const answer = await answering;
     expect([answer.status, answer.json()]).toMatchObject([202, { status: 'pending', published_at: null }]);
     expect(answer.headers.get('Location')).toBe(`${service.url}/api/v1/github/attempts/${sampleId(1000)}`);
-  });
+  }, 10_000);
 });
 
 describe('GET /attempts/{id}', () => {
