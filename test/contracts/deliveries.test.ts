@@ -86,7 +86,8 @@ describe('the inbox on PostgreSQL', () => {
       await world.postgres.deliveries.receive({ ...push, guid });
       world.advance(1);
     }
-    const busy = new pg.Client({ connectionString: world.databaseUrl });
+    const busy = new pg.Client({ connectionString: world.databaseUrl, idle_in_transaction_session_timeout: 5000 });
+    busy.on('error', () => undefined);
     await busy.connect();
     try {
       await busy.query('begin');
