@@ -20,7 +20,7 @@ export function stepsSection(steps: readonly StepHistory[], { status }: Pick<Att
 function rowsOf({ name, tries }: StepHistory): Html[] {
   return tries.map(
     (stepTry, index) => html`<tr>
-${index === 0 ? html`<th scope="rowgroup" rowspan="${tries.length}">${stepLabels[name] ?? name}</th>` : null}
+${index === 0 ? html`<th scope="row" rowspan="${tries.length}">${stepLabels[name] ?? name}</th>` : null}
 <td>${stepTry.number}</td><td>${timeOf(stepTry.startedAt)}</td>
 <td>${stepTry.finishedAt === null ? 'under way' : durationOf(stepTry.startedAt, stepTry.finishedAt)}</td>
 <td class="text">${resultOf(stepTry)}</td></tr>`,
