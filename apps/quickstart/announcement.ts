@@ -56,11 +56,11 @@ export function describeTrials({ api, apiKey, github, cloneUrl, connections }: A
 See what came of it:
 
   # the versions of ${first.entry_name}
-  curl -s ${key} ${api}/api/v1/registry/${first.entry_id}/versions
+  curl -sw "\\n" ${key} ${api}/api/v1/registry/${first.entry_id}/versions
 
   # its newest publish attempt
-  curl -s ${key} "${api}/api/v1/github/attempts?connection_id=${first.id}&limit=1"
+  curl -sw "\\n" ${key} "${api}/api/v1/github/attempts?connection_id=${first.id}&limit=1"
 
   # the check-runs on the newest commit, at the simulated GitHub
-  curl -s -H "Authorization: Bearer ${token}" ${github}/repos/${sampleFullName}/commits/main/check-runs`;
+  curl -sw "\\n" -H "Authorization: Bearer ${token}" ${github}/repos/${sampleFullName}/commits/main/check-runs`;
 }

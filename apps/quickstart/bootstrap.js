@@ -28,6 +28,7 @@ function runQuickstart(node, args) {
   const servers = new Set();
   quickstart.on('message', ({ server }) => servers.add(server));
   for (const signal of signals) process.on(signal, () => quickstart.kill(signal));
+  if (process.env.npm_lifecycle_event) whenParentEnds(() => quickstart.kill('SIGTERM'));
   return new Promise((resolve, reject) => {
     quickstart.on('error', reject);
     quickstart.on('exit', (code, signal) => {
@@ -36,6 +37,17 @@ function runQuickstart(node, args) {
       resolve(code ?? 128 + constants.signals[signal]);
     });
   });
+}
+
+/** npm passes a signal to its shell, which may end without passing it on. */
+function whenParentEnds(act) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    act();
+  }, 500);
+  watch.unref();
 }
 
 function stopServer(pid) {

@@ -1,5 +1,5 @@
 import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { processCommand } from './process-command.ts';
 import { StartError } from './start-error.ts';
 
@@ -12,13 +12,26 @@ export type DataFolder = {
 /** Makes the folder when it is missing and takes it. Throws `StartError` when it cannot be used. */
 export async function takeDataFolder(path: string): Promise<DataFolder> {
   try {
-    await mkdir(path, { recursive: true });
+    await makeFolder(path);
     if (!(await stat(path)).isDirectory()) throw Object.assign(new Error(), { code: 'EEXIST' });
     const lock = join(path, 'quickstart.lock');
     await takeLock(lock, path);
     return { path, release: () => rm(lock, { force: true }) };
   } catch (error) {
     throw error instanceof StartError ? error : new StartError(explain(path, error as NodeJS.ErrnoException));
+  }
+}
+
+// Node's own recursive mkdir never returns below /proc, where folders cannot be made.
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path);
   }
 }
 
