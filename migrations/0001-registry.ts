@@ -85,7 +85,7 @@ const registry = [
     compressor text not null,
     file_manifest jsonb not null,
     skill_manifest jsonb not null,
-    created_at timestamptz(3) not null,
+    packed_at timestamptz(3) not null,
     constraint registry_archives_content_hash_check check (content_hash ~ '^[0-9a-f]{64}$'),
     constraint registry_archives_tar_hash_check check (tar_hash ~ '^[0-9a-f]{64}$'),
     constraint registry_archives_manifest_hash_check check (manifest_hash ~ '^[0-9a-f]{64}$')

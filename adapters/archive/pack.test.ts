@@ -7,9 +7,10 @@ import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { comparePaths } from '../../domain/publishing/package-rules.ts';
 import type { FileToPack } from '../../ports/publishing/archive.ts';
 import { TooLarge } from '../../ports/publishing/source.ts';
-import { comparePaths, manifestHash } from './manifest-hash.ts';
+import { manifestHash } from './manifest-hash.ts';
 import { archiver } from './pack.ts';
 
 vi.setConfig({ testTimeout: 30_000 });

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { type Pack, pack } from 'tar-stream';
+import { comparePaths } from '../../domain/publishing/package-rules.ts';
 import type { ManifestFile } from '../../domain/registry/version.ts';
 import type { FileToPack } from '../../ports/publishing/archive.ts';
-import { comparePaths } from './manifest-hash.ts';
 
 // Not 0: zip knows no time before 1980, and some tools warn of 1970. npm packs with this one.
 const fixedTime = new Date('1985-10-26T08:15:00Z');

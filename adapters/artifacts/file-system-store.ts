@@ -38,8 +38,12 @@ export async function fileSystemArtifactStore({ directory }: { directory: string
       const found = await stat(file).catch(nullWhenMissing);
       return found === null ? null : { sizeBytes: found.size, bytes: bytesOf(file) };
     },
-    async delete(contentHash) {
-      await rm(fileOf(contentHash), { force: true });
+    async deleteIfOlderThan(contentHash, time) {
+      const file = fileOf(contentHash);
+      const found = await stat(file).catch(nullWhenMissing);
+      if (found === null || found.mtimeMs >= time.getTime()) return false;
+      await rm(file, { force: true });
+      return true;
     },
     listOlderThan: (time) => listOlderThan(stored, time),
   };

@@ -9,6 +9,7 @@ import {
   type StartAttemptsPorts,
   startAttempts,
 } from '../../workflows/publishing/start-attempts.use-case.ts';
+import { type SweepArtifactsPorts, sweepArtifacts } from '../../workflows/registry/sweep-artifacts.use-case.ts';
 import { startWorkLoop, type WorkLoop } from './work-loop.ts';
 
 export type Dispatcher = {
@@ -23,13 +24,17 @@ const failureMs = 1_000;
 const recoveryEveryMs = 60_000;
 /** An attempt that was handed over this long ago and is not finished is looked for in the engine. */
 const lostAfterMs = 120_000;
+/** Longer than any attempt takes from packing to its version's row. */
+const sweepAfterMs = 24 * 3_600_000;
+const sweepEveryMs = 3_600_000;
 /** The engine's history is complete a moment after the last step. */
 const historyAfterMs = 5_000;
 
-/** Moves what waits in our tables: deliveries to decisions, attempts to the engine, histories out of it. */
+/** Moves what waits in our tables: deliveries to decisions, attempts to the engine, histories out of it; and sweeps. */
 export function startDispatcher(
   deliveries: ProcessDeliveryPorts,
   attempts: StartAttemptsPorts,
+  sweeping: SweepArtifactsPorts,
   logger: Logger,
 ): Dispatcher {
   const ago = (ms: number) => new Date(deliveries.now().getTime() - ms);
@@ -57,7 +62,15 @@ export function startDispatcher(
     work: () => keepHistories(attempts, ago(historyAfterMs)),
     ...{ idleMs: historyAfterMs, failureMs: historyAfterMs, onFailure: failed('keeping histories') },
   });
-  const loops: WorkLoop[] = [inbox, starts, recovery, histories];
+  const sweep = startWorkLoop({
+    work: async () => {
+      const removed = await sweepArtifacts(sweeping, ago(sweepAfterMs));
+      if (removed > 0) logger.info({ removed }, 'removed archives that no version came of');
+      return 0;
+    },
+    ...{ idleMs: sweepEveryMs, failureMs: sweepEveryMs, onFailure: failed('sweeping archives') },
+  });
+  const loops: WorkLoop[] = [inbox, starts, recovery, histories, sweep];
   return {
     wake: () => {
       inbox.wake();

@@ -64,10 +64,15 @@ export async function startServer(configuration: Configuration, options: ServerO
   }
 }
 
-function dispatch({ postgres, github }: PublishingAdapters, engine: RunningEngine, logger: Logger): Dispatcher {
+function dispatch(
+  { postgres, github, artifacts }: PublishingAdapters,
+  engine: RunningEngine,
+  logger: Logger,
+): Dispatcher {
   const now = () => new Date();
   const deliveries = { ...postgres, webhooks: github.webhooks, app: github.app, now };
-  return startDispatcher(deliveries, { attempts: postgres.attempts, engine }, logger);
+  const sweeping = { artifacts, publications: postgres.publications };
+  return startDispatcher(deliveries, { attempts: postgres.attempts, engine }, sweeping, logger);
 }
 
 type Serving = {

@@ -27,9 +27,11 @@ export type PublicationResult =
 
 /** Each method is one transaction. */
 export type Publications = {
-  /** Notes packed bytes that the artifact store holds; the same bytes again are harmless. */
+  /** Notes packed bytes that the artifact store holds; the same bytes again count as packed anew. */
   recordArchive(archive: PackedArchive, manifest: SkillManifest): Promise<void>;
   archive(contentHash: string): Promise<PackedArchive | null>;
+  /** Forgets archives that were packed before `packedBefore` and are no version's; gives their number. */
+  forgetUnpublished(packedBefore: Date): Promise<number>;
   /** Counts the events of the connection's default branch; read before GitHub is asked for the head. */
   branchRevision(attemptId: AttemptId): Promise<number>;
   /**

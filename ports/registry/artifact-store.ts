@@ -4,7 +4,8 @@ export type ArtifactStore = {
   put(bytes: AsyncIterable<Uint8Array>): Promise<{ contentHash: string; sizeBytes: number }>;
   /** Null when nothing is stored under the hash. */
   open(contentHash: string): Promise<{ sizeBytes: number; bytes: AsyncIterable<Uint8Array> } | null>;
-  delete(contentHash: string): Promise<void>;
+  /** Removes the bytes unless they were stored, or stored again, since `time`. True: they were removed. */
+  deleteIfOlderThan(contentHash: string, time: Date): Promise<boolean>;
   /** Hashes of all bytes stored before `time`. */
   listOlderThan(time: Date): AsyncIterable<string>;
 };

@@ -262,6 +262,19 @@ describe('publications on PostgreSQL', () => {
     }
   });
 
+  it('forgets archives that no version came of, unless they were packed again since', async () => {
+    await publishBranch('kept');
+    const leftover = await storedArchive(world, `${connection.id} leftover`);
+    const packedAgain = await storedArchive(world, `${connection.id} packed again`);
+    world.advance(60_000);
+    await storedArchive(world, `${connection.id} packed again`);
+    const { publications } = world.postgres;
+    await publications.forgetUnpublished(new Date(world.now().getTime() - 30_000));
+    expect(await publications.archive(leftover.contentHash)).toBeNull();
+    expect(await publications.archive(packedAgain.contentHash)).toEqual(packedAgain);
+    expect(await publications.archive(hash(`gz ${connection.id} kept`))).not.toBeNull();
+  });
+
   it('neither locks up nor loses a version under many recordings, events and requests at once', async () => {
     const tags = Array.from({ length: 12 }, (_, n) => `v1.0.${n}`);
     const tagged: Publication[] = [];

@@ -70,7 +70,8 @@ async function currentMayMove(sql: Sql, { connection, ref }: AttemptKey, version
     .where('e.id', '=', connection.entryId)
     .select(['v.id', 'v.originKind'])
     .executeTakeFirst();
-  if (current !== undefined && current.originKind !== 'branch') return false;
+  // A commit version may have been made by hand from another ref at first.
+  if (current !== undefined && (current.originKind === 'tag' || current.originKind === 'client')) return false;
   if (current !== undefined && current.id !== version) return true;
   return hasPending(sql, connection, ref);
 }

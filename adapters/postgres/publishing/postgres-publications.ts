@@ -11,8 +11,8 @@ export function postgresPublications(database: Database, brand: string): Publica
       await database
         .sql()
         .insertInto('registry_archives')
-        .values({ ...archive, fileManifest: files, skillManifest: storable(skillManifest), createdAt: database.now() })
-        .onConflict((conflict) => conflict.column('contentHash').doNothing())
+        .values({ ...archive, fileManifest: files, skillManifest: storable(skillManifest), packedAt: database.now() })
+        .onConflict((conflict) => conflict.column('contentHash').doUpdateSet({ packedAt: database.now() }))
         .execute();
     },
     archive: async (contentHash) => {
@@ -25,6 +25,15 @@ export function postgresPublications(database: Database, brand: string): Publica
       if (row === undefined) return null;
       const { fileManifest: files, ...archive } = row;
       return { ...archive, files };
+    },
+    forgetUnpublished: async (packedBefore) => {
+      const forgotten = await database
+        .sql()
+        .deleteFrom('registry_archives')
+        .where('packedAt', '<', packedBefore)
+        .where('contentHash', 'not in', (sql) => sql.selectFrom('registry_versions').select('contentHash'))
+        .executeTakeFirst();
+      return Number(forgotten.numDeletedRows);
     },
     branchRevision: (attemptId) => branchRevision(database, attemptId),
     record: (publication) => recordPublication(database, brand, publication),

@@ -45,7 +45,8 @@ export const ArchiveRow = defineEntity({
     compressor: p.text(),
     fileManifest: p.json().$type<ManifestFile[]>(),
     skillManifest: p.json().$type<SkillManifest>(),
-    createdAt: p.datetime(3),
+    /** When it was packed last: what no version came of is swept by age. */
+    packedAt: p.datetime(3),
   },
   checks: [
     { name: 'registry_archives_content_hash_check', expression: isSha256('content_hash') },
