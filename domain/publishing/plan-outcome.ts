@@ -1,4 +1,5 @@
-import type { Candidate, PushPlan, VersionFacts } from '../registry/push-plan.ts';
+import type { Candidate, VersionFacts } from '../registry/entry-state.ts';
+import type { PushPlan } from '../registry/push-plan.ts';
 import type { Sha } from '../shared/ids.ts';
 import type { NamedVersion, PublishOutcome } from './outcome.ts';
 

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import semver from 'semver';
 import { describe, expect, test } from 'vitest';
 import { isVersionName } from '../registry/names.ts';
+import { commitVersion, isPreRelease, isSemVer } from '../registry/version-name.ts';
 import { parseSha, type Sha } from '../shared/ids.ts';
-import { classifyRef, commitVersion, isPreRelease, isSemVer, versionOfTag } from './version.ts';
+import { classifyRef, versionOfTag } from './version.ts';
 
 const part = fc.constantFrom('0', '1', '10', '01', 'rc', 'a', '-', '.', '+', 'v', '/', '@', '_', '1.0.0', 'v1.2.3');
 const texts = fc.array(part, { maxLength: 12 }).map((parts) => parts.join(''));

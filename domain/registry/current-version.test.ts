@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import semver from 'semver';
 import { describe, expect, test } from 'vitest';
+import type { BranchHead, EntryState, VersionFacts } from './entry-state.ts';
 import { isCommitVersion, isRelease } from './entry-state.ts';
 import { isVersionName } from './names.ts';
-import { type BranchHead, type EntryState, planPush, type VersionFacts } from './push-plan.ts';
-import { broken, RepositoryModel } from './repository-model.ts';
+import { planPush } from './push-plan.ts';
+import { broken, RepositoryModel } from './testing/repository-model.ts';
 import {
   clientVersion,
   commitVersionOf,
@@ -15,7 +16,7 @@ import {
   minute,
   sha,
   taggedVersion,
-} from './sample-entry.ts';
+} from './testing/sample-entry.ts';
 
 type Action = (model: RepositoryModel) => void;
 

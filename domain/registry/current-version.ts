@@ -1,8 +1,8 @@
 import semver from 'semver';
-import { isPreRelease, isSemVer } from '../publishing/version.ts';
 import type { Sha } from '../shared/ids.ts';
+import type { BranchHead, Candidate, CurrentChoice, EntryState, VersionFacts } from './entry-state.ts';
 import { currentOf, isCommitVersion, isEligible, isRelease } from './entry-state.ts';
-import type { BranchHead, Candidate, CurrentChoice, EntryState, VersionFacts } from './push-plan.ts';
+import { isPreRelease, isSemVer } from './version-name.ts';
 
 type Choice = CurrentChoice | { kind: 'compare-needed'; currentCommit: Sha };
 /** What would become current: the version that is being published, or one that stands already. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type BranchHead, planPush } from './push-plan.ts';
+import type { BranchHead } from './entry-state.ts';
+import { planPush } from './push-plan.ts';
 import {
   clientVersion,
   commitVersionOf,
@@ -12,7 +13,7 @@ import {
   sha,
   taggedVersion,
   versionId,
-} from './sample-entry.ts';
+} from './testing/sample-entry.ts';
 
 const keep = { kind: 'keep' };
 const setCandidate = { kind: 'set', to: 'candidate' };

@@ -1,43 +1,15 @@
-import { commitVersion } from '../publishing/version.ts';
-import type { ConnectionId, Sha, VersionId } from '../shared/ids.ts';
+import type { Sha } from '../shared/ids.ts';
 import { chooseCurrent } from './current-version.ts';
-import { isCommitVersion, newestOfBranch } from './entry-state.ts';
-import type { VersionOrigin } from './version.ts';
-
-/** What the plan has to know of a published version of the entry. */
-export type VersionFacts = {
-  id: VersionId;
-  version: string;
-  origin: VersionOrigin;
-  manifestHash: string;
-  rolledBack: boolean;
-  publishedAt: Date;
-};
-
-/** What an attempt wants to publish: the origin gives the version's name. */
-export type Candidate = {
-  origin: Extract<VersionOrigin, { connectionId: ConnectionId }>;
-  /** The version that the tag's name holds; null for commit versions, whose name the plan derives. */
-  taggedVersion: string | null;
-  manifestHash: string;
-};
-
-/** How the entry stands while the plan is made. */
-export type EntryState = {
-  versions: readonly VersionFacts[];
-  currentId: VersionId | null;
-  /** When a person or a client chose the current version (rollback, push by a client); null when it was derived. */
-  currentChosenAt: Date | null;
-};
-
-/** What the repository's default branch says just now; null for candidates that are not from it. */
-export type BranchHead = {
-  commit: Sha;
-  /** The version that the head's commit stands for (published from it, or found unchanged), when there is one. */
-  versionId: VersionId | null;
-  /** The candidate's commit as seen from the current version's commit; null when it was not asked. */
-  candidateFromCurrent: 'ahead' | 'behind' | 'identical' | 'diverged' | null;
-};
+import {
+  type BranchHead,
+  type Candidate,
+  type CurrentChoice,
+  type EntryState,
+  isCommitVersion,
+  newestOfBranch,
+  type VersionFacts,
+} from './entry-state.ts';
+import { commitVersion } from './version-name.ts';
 
 export type PushPlan =
   | { kind: 'publish'; version: string; current: CurrentChoice }
@@ -47,9 +19,6 @@ export type PushPlan =
   | { kind: 'version-taken'; existing: VersionFacts }
   /** The current version can be settled only once it is known how the two commits lie to each other. */
   | { kind: 'compare-needed'; currentCommit: Sha };
-
-/** What becomes of the pointer: stays, or goes to a version (`candidate` is the one being published). */
-export type CurrentChoice = { kind: 'keep' } | { kind: 'set'; to: 'candidate' | VersionId };
 
 /**
  * What a push does to the entry: which version it makes or meets, and what becomes of the current version.

@@ -1,6 +1,6 @@
 import type { PublishOutcome } from '../../domain/publishing/outcome.ts';
 import type { SkillManifest } from '../../domain/publishing/skill-manifest.ts';
-import type { BranchHead, Candidate } from '../../domain/registry/push-plan.ts';
+import type { BranchHead, Candidate } from '../../domain/registry/entry-state.ts';
 import type { PackedArchive } from '../../domain/registry/version.ts';
 import type { AttemptId, Sha } from '../../domain/shared/ids.ts';
 

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { openPostgres, type Postgres } from '../../adapters/postgres/open-postgres.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { InstallationFacts } from '../../domain/installations/installation.ts';
-import type { Candidate } from '../../domain/registry/push-plan.ts';
+import type { Candidate } from '../../domain/registry/entry-state.ts';
 import type { PackedArchive } from '../../domain/registry/version.ts';
 import {
   type AccountId,

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../domain/connections/connection.ts';
-import type { Candidate } from '../../domain/registry/push-plan.ts';
+import type { Candidate } from '../../domain/registry/entry-state.ts';
 import type { AttemptId, Sha } from '../../domain/shared/ids.ts';
 import type { Publication } from '../../ports/publishing/publications.ts';
 import {

@@ -1,6 +1,6 @@
 import type { PublishOutcome } from '../../domain/publishing/outcome.ts';
 import { classifyRef, versionOfTag } from '../../domain/publishing/version.ts';
-import type { Candidate } from '../../domain/registry/push-plan.ts';
+import type { Candidate } from '../../domain/registry/entry-state.ts';
 import { fullRefName, parseRef } from '../../domain/shared/git-ref.ts';
 import type { Sha } from '../../domain/shared/ids.ts';
 import { PermanentFailure } from '../../ports/faults.ts';

@@ -1,6 +1,7 @@
 import type { PublishOutcome } from '../../../domain/publishing/outcome.ts';
 import { outcomeOfPlan } from '../../../domain/publishing/plan-outcome.ts';
-import { type BranchHead, type CurrentChoice, type PushPlan, planPush } from '../../../domain/registry/push-plan.ts';
+import type { BranchHead, CurrentChoice } from '../../../domain/registry/entry-state.ts';
+import { type PushPlan, planPush } from '../../../domain/registry/push-plan.ts';
 import type { Sha, VersionId } from '../../../domain/shared/ids.ts';
 import type { Publication, PublicationResult } from '../../../ports/publishing/publications.ts';
 import { type LockedConnection, lockConnection } from '../connections/connection-rows.ts';

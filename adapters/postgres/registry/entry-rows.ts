@@ -1,4 +1,4 @@
-import type { VersionFacts } from '../../../domain/registry/push-plan.ts';
+import type { VersionFacts } from '../../../domain/registry/entry-state.ts';
 import type { EntryId, VersionId } from '../../../domain/shared/ids.ts';
 import type { Sql } from '../database.ts';
 import { toOrigin } from './version-rows.ts';

@@ -1,7 +1,8 @@
-import { type AutomaticRun, planAutomaticRun } from '../publishing/automatic-run.ts';
-import { type AttemptId, parseId, type VersionId } from '../shared/ids.ts';
-import { currentOf, isCommitVersion } from './entry-state.ts';
-import { type BranchHead, type EntryState, planPush, type VersionFacts } from './push-plan.ts';
+import { type AutomaticRun, planAutomaticRun } from '../../publishing/automatic-run.ts';
+import { type AttemptId, parseId, type VersionId } from '../../shared/ids.ts';
+import type { BranchHead, EntryState, VersionFacts } from '../entry-state.ts';
+import { currentOf, isCommitVersion } from '../entry-state.ts';
+import { planPush } from '../push-plan.ts';
 import { fromBranch, fromTag, minute, sha, versionId } from './sample-entry.ts';
 
 // A model of a repository, its webhooks and an entry, for the property that order does not matter.

@@ -1,6 +1,6 @@
-import { type ConnectionId, parseId, parseSha, type Sha, type VersionId } from '../shared/ids.ts';
-import type { Candidate, EntryState, VersionFacts } from './push-plan.ts';
-import type { VersionOrigin } from './version.ts';
+import { type ConnectionId, parseId, parseSha, type Sha, type VersionId } from '../../shared/ids.ts';
+import type { Candidate, EntryState, VersionFacts } from '../entry-state.ts';
+import type { VersionOrigin } from '../version.ts';
 
 // Builders for the tests of this folder.
 
