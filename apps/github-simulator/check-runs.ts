@@ -28,7 +28,7 @@ export function findCheckRun(simulation: Simulation, repository: Repository, id:
   return simulation.state.checkRuns.find((run) => run.repositoryId === repository.id && run.id === id);
 }
 
-export function suiteOf(simulation: Simulation, run: CheckRun): CheckSuite {
+function suiteOf(simulation: Simulation, run: CheckRun): CheckSuite {
   const suite = simulation.state.checkSuites.find((candidate) => candidate.id === run.suiteId);
   if (suite === undefined) throw new Error(`Check-run ${run.id} has no suite.`);
   return suite;

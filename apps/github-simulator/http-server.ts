@@ -3,9 +3,10 @@ import { answerControl } from './control/answer-control.ts';
 import type { SimulatorControl } from './control/control.ts';
 import { answerFault, disturb } from './fault-answers.ts';
 import { answerGit, parseGitPath } from './git/git-http.ts';
+import { isoSeconds } from './iso-seconds.ts';
 import type { RequestKind } from './request-log.ts';
 import { answerRest } from './rest/answer-rest.ts';
-import { isoSeconds, type Simulation } from './simulation.ts';
+import type { Simulation } from './simulation.ts';
 
 /** Git, REST (`/api/v3/...` as on GitHub Enterprise Server, or at the root) and the control functions on one port. */
 export function createHttpServer(simulation: Simulation, control: SimulatorControl): Server {

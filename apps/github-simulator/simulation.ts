@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Faults } from './faults.ts';
+import { isoSeconds } from './iso-seconds.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { RequestLog } from './request-log.ts';
 import type { IdKind, State } from './state.ts';
@@ -29,10 +30,6 @@ export type Simulation = {
 /** The clock's time as GitHub writes it: `2026-11-21T08:00:00Z`. */
 export function timestamp(simulation: Simulation): string {
   return isoSeconds(simulation.now());
-}
-
-export function isoSeconds(epochMs: number): string {
-  return `${new Date(epochMs).toISOString().slice(0, 19)}Z`;
 }
 
 export function nextId(simulation: Simulation, kind: IdKind): number {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { isoSeconds, type Simulation } from './simulation.ts';
+import { isoSeconds } from './iso-seconds.ts';
+import type { Simulation } from './simulation.ts';
 import type { InstallationToken, Permissions, UserToken } from './state.ts';
 
 export type MintedToken = { token: string; grant: InstallationToken };

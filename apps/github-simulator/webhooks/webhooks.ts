@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Faults } from '../faults.ts';
-import { isoSeconds } from '../simulation.ts';
+import { isoSeconds } from '../iso-seconds.ts';
 import type { AppState } from '../state.ts';
 import type { Deliveries, HookDelivery } from './deliveries.ts';
 import { createWebhookFaults, type WebhookFaults } from './webhook-faults.ts';
