@@ -1,5 +1,6 @@
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { DeliveryEvent, RepositoryFacts } from '../../domain/deliveries/delivery-event.ts';
+import type { Installation } from '../../domain/installations/installation.ts';
 import { decide, type InstallationState } from '../../domain/publishing/decision.ts';
 import { triggerOf } from '../../domain/publishing/triggers.ts';
 import { fullRefName } from '../../domain/shared/git-ref.ts';
@@ -82,18 +83,24 @@ async function decisionsOf(ports: ProcessDeliveryPorts, delivery: StoredDelivery
 
 async function followInstallation(
   ports: ProcessDeliveryPorts,
-  { action, installation }: Extract<DeliveryEvent, { kind: 'installation' }>,
+  { action, installation: { installationId } }: Extract<DeliveryEvent, { kind: 'installation' }>,
 ): Promise<void> {
-  if (action === 'deleted') await ports.installations.remove(installation.installationId);
-  else await ports.installations.keep(installation);
+  if (action === 'deleted') await ports.installations.remove(installationId);
+  else await refreshInstallation(ports, installationId);
+}
+
+/** Events come in any order, a suspension after its end: what holds now is asked for. */
+async function refreshInstallation(ports: ProcessDeliveryPorts, id: InstallationId): Promise<Installation | null> {
+  const facts = await ports.app.installation(id);
+  const kept = facts ? await ports.installations.keep(facts) : null;
+  return kept?.kind === 'kept' ? kept.installation : null;
 }
 
 async function followSelection(
   ports: ProcessDeliveryPorts,
-  { installation, added, removed }: Extract<DeliveryEvent, { kind: 'installation-repositories' }>,
+  { installation: { installationId }, added, removed }: Extract<DeliveryEvent, { kind: 'installation-repositories' }>,
 ): Promise<void> {
-  await ports.installations.keep(installation);
-  const { installationId } = installation;
+  await refreshInstallation(ports, installationId);
   for (const repositoryId of removed) {
     await ports.connections.pauseRepository(repositoryId, 'repository_removed_from_installation');
   }
@@ -146,12 +153,9 @@ function verdictOf(decision: ReturnType<typeof decide>): Decision['verdict'] {
 
 /** An installation that we do not know is asked for at GitHub, once, and kept. */
 async function stateOf(ports: ProcessDeliveryPorts, id: InstallationId): Promise<InstallationState> {
-  const known = await ports.installations.find(id);
-  if (known) return known.suspended ? 'suspended' : 'active';
-  const facts = await ports.app.installation(id);
-  const kept = facts ? await ports.installations.keep(facts) : null;
-  if (kept?.kind !== 'kept') return 'missing';
-  return kept.installation.suspended ? 'suspended' : 'active';
+  const installation = (await ports.installations.find(id)) ?? (await refreshInstallation(ports, id));
+  if (!installation) return 'missing';
+  return installation.suspended ? 'suspended' : 'active';
 }
 
 type RerunEvent = Extract<DeliveryEvent, { kind: 'check-run-rerequested' | 'check-suite-rerequested' }>;
