@@ -51,6 +51,9 @@ export function saysUnsupported(error: unknown): error is Refused {
 }
 
 const suspended = /suspended your access|installation has been suspended/i;
+const permissionMissing = /resource not accessible by integration/i;
+const permissionAdvice =
+  ' The App lacks a permission. Grant it in the App’s settings on GitHub, and accept it in the installation’s.';
 const unsupported = /resource not accessible by integration|archived so is read-only|archived.*read-only/i;
 
 /** Refusals that stay, even when the answer's headers say that it used up the rate limit. */
@@ -77,7 +80,7 @@ function codeAndAdvice(status: number, sentence: string, askedAs: AskedAs): [cod
       ' Check that the repository exists and that the App’s installation has access to it.',
     ];
   }
-  return ['github_refused', ''];
+  return ['github_refused', status === 403 && permissionMissing.test(sentence) ? permissionAdvice : ''];
 }
 
 /** GitHub's 404 for a JWT whose issuer is no App, unlike that for an unknown installation. */
