@@ -44,7 +44,17 @@ export type ApiVersion = {
   pushed_at: string;
 };
 
-export type ApiConnection = { id: string; entry_id: string; entry_name: string; last_attempt: ApiAttempt | null };
+export type ApiConnection = {
+  id: string;
+  entry_id: string;
+  entry_name: string;
+  installation_id: number;
+  repo_full_name: string;
+  paused: { reason: string; sentence: string; fix: string } | null;
+  last_attempt: ApiAttempt | null;
+};
+
+export type ApiInstallation = { id: string; installation_id: number; account_login: string; suspended: boolean };
 
 export type ApiSync = {
   connection_id: string;
@@ -76,6 +86,8 @@ export function apiClient(url: string, apiKey: string) {
     request,
     bindInstallation: (body: { installation_id: number; account_login: string; account_type: string }) =>
       call<{ id: string }>('POST', '/api/v1/github/installations', body),
+    installations: () =>
+      call<{ installations: ApiInstallation[] }>('GET', '/api/v1/github/installations').then((it) => it.installations),
     createEntry: (body: { name: string; visibility?: string }) =>
       call<{ entry: { id: string } } | { id: string }>('POST', '/api/v1/registry/entries', {
         entry_type: 'skill',

@@ -15,7 +15,21 @@ export type EngineUnderTest = {
 
 /** The same journeys on both engines, each on a system of its own. */
 export function onEachEngine(title: string, journeys: (under: EngineUnderTest) => void): void {
-  describe.each(['embedded', 'temporal'] as const)(`${title} (%s engine)`, (engine) => {
+  onEngines(['embedded', 'temporal'], title, journeys);
+}
+
+/** Journeys that come out the same whatever the engine: on the one that is started soonest. */
+export function onEmbeddedEngine(title: string, journeys: (under: EngineUnderTest) => void): void {
+  onEngines(['embedded'], title, journeys);
+}
+
+/** Journeys of what only Temporal allows: several servers and workers on one database. */
+export function onTemporalEngine(title: string, journeys: (under: EngineUnderTest) => void): void {
+  onEngines(['temporal'], title, journeys);
+}
+
+function onEngines(engines: readonly EngineName[], title: string, journeys: (under: EngineUnderTest) => void): void {
+  describe.each(engines)(`${title} (%s engine)`, (engine) => {
     const parts: { postgres?: PostgresServer; temporal?: TemporalServer; system?: WaybillSystem } = {};
     beforeAll(async () => {
       parts.postgres = await startPostgres();

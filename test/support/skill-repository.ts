@@ -4,6 +4,7 @@ import { owner, type WaybillSystem } from './waybill-system.ts';
 
 /** A repository in the simulator with a connection, and what a test does and asks about it. */
 export type SkillRepository = {
+  owner: string;
   name: string;
   connectionId: string;
   entryId: string;
@@ -13,8 +14,36 @@ export function skillFile(name: string, text = 'What it does.'): string {
   return `---\nname: ${name}\ndescription: ${text}\n---\n\n# ${name}\n\n${text}\n`;
 }
 
+/** An account on GitHub with the App installed on it. */
+export type Account = { login: string; installationId: number };
+
+/** An organization of its own with the App on it, bound here. `permissions` as the simulator takes them. */
+export async function newAccount(
+  system: WaybillSystem,
+  login: string,
+  permissions?: Record<string, string>,
+): Promise<Account> {
+  await system.github.control.createAccount({ login, type: 'Organization' });
+  return installAndBind(system, login, permissions);
+}
+
+/** Installs the App on the account, and binds the installation. */
+export async function installAndBind(
+  system: WaybillSystem,
+  login: string,
+  permissions?: Record<string, string>,
+): Promise<Account> {
+  const { id } = await system.github.control.installApp({ accountLogin: login, ...(permissions && { permissions }) });
+  await system.api.bindInstallation({ installation_id: id, account_login: login, account_type: 'Organization' });
+  await inboxDone(system);
+  return { login, installationId: id };
+}
+
 export type RepositoryOptions = {
   name: string;
+  /** Default: the system's own account. */
+  account?: Account;
+  private?: boolean;
   /** Committed before the connection is made. Default: a SKILL.md at the root. */
   files?: Record<string, string>;
   connection?: Record<string, unknown>;
@@ -22,13 +51,25 @@ export type RepositoryOptions = {
 
 /** Makes repository, entry and connection; the first commit is made before, so it is not published by itself. */
 export async function connectRepository(system: WaybillSystem, options: RepositoryOptions): Promise<SkillRepository> {
-  const { name } = options;
-  await system.github.control.createRepository({ owner, name, defaultBranch: 'main' });
+  const { name, account = ownAccount(system) } = options;
+  const isPrivate = options.private ?? false;
+  await system.github.control.createRepository({
+    ...{ owner: account.login, name, defaultBranch: 'main', private: isPrivate },
+  });
   const files = options.files ?? { 'SKILL.md': skillFile(name) };
-  await system.github.control.commitFiles({ owner, repo: name, files, message: 'First commit' });
+  await system.github.control.commitFiles({ owner: account.login, repo: name, files, message: 'First commit' });
+  await inboxDone(system);
+  return connectAnother(system, name, options.connection, name, account);
+}
+
+function ownAccount({ installationId }: WaybillSystem): Account {
+  return { login: owner, installationId };
+}
+
+/** Waits until every webhook was delivered and processed. */
+export async function inboxDone(system: WaybillSystem): Promise<void> {
   await system.github.control.settled();
   await eventually('an empty inbox', () => inboxIsEmpty(system));
-  return connectAnother(system, name, options.connection);
 }
 
 /** One more connection of the repository, into an entry of its own. */
@@ -37,16 +78,17 @@ export async function connectAnother(
   name: string,
   settings: Record<string, unknown> = {},
   entryName = name,
+  account = ownAccount(system),
 ): Promise<SkillRepository> {
   const entry = await system.api.createEntry({ name: entryName });
   const connection = await system.api.createConnection({
     entry_id: entry.id,
-    installation_id: system.installationId,
-    repo_full_name: `${owner}/${name}`,
+    installation_id: account.installationId,
+    repo_full_name: `${account.login}/${name}`,
     write_back_enabled: true,
     ...settings,
   });
-  return { name, connectionId: connection.id, entryId: entry.id };
+  return { owner: account.login, name, connectionId: connection.id, entryId: entry.id };
 }
 
 export type CommittedFiles = Parameters<WaybillSystem['github']['control']['commitFiles']>[0]['files'];
@@ -58,7 +100,11 @@ export async function push(
   files: CommittedFiles,
   more: { branch?: string; force?: boolean; parent?: string } = {},
 ): Promise<string> {
-  const { sha } = await system.github.control.commitFiles({ owner, repo: repository.name, files, ...more });
+  const { sha } = await system.github.control.commitFiles({
+    ...repositoryName(repository),
+    files,
+    ...more,
+  });
   return sha;
 }
 
@@ -68,8 +114,13 @@ export async function tag(
   name: string,
   more: { annotated?: boolean; target?: string; force?: boolean } = {},
 ): Promise<string> {
-  const { commit } = await system.github.control.createTag({ owner, repo: repository.name, name, ...more });
+  const { commit } = await system.github.control.createTag({ ...repositoryName(repository), name, ...more });
   return commit;
+}
+
+/** As the simulator's functions take it. */
+export function repositoryName({ owner, name }: SkillRepository): { owner: string; repo: string } {
+  return { owner, repo: name };
 }
 
 /** Waits until the connection has an attempt for the ref (and commit) that has ended and was written back. */

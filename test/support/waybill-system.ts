@@ -21,6 +21,10 @@ export type WaybillSystem = {
   webhookSecret: string;
   installationId: number;
   databaseUrl: string;
+  /** What the server was started with; a further server takes most of it over. */
+  environment: Readonly<Record<string, string>>;
+  /** Rows of the service's own database, for what its API does not tell. */
+  rows<Row extends Record<string, unknown>>(sql: string, values?: unknown[]): Promise<Row[]>;
   /** How many deliveries wait in the inbox. */
   pendingDeliveries(): Promise<number>;
   close(): Promise<void>;
@@ -77,9 +81,13 @@ export async function startWaybillSystem({ postgres, temporal }: SystemOptions):
   const database = new pg.Pool({ connectionString: databaseUrl, max: 1 });
   // The test may take PostgreSQL down; the pool connects again by itself.
   database.on('error', () => {});
+  const rows = async <Row extends Record<string, unknown>>(sql: string, values: unknown[] = []) =>
+    (await database.query<Row>(sql, values)).rows;
   const pendingDeliveries = async () => {
-    const { rows } = await database.query("select count(*)::int as n from webhook_deliveries where status = 'pending'");
-    return rows[0].n;
+    const [row] = await rows<{ n: number }>(
+      "select count(*)::int as n from webhook_deliveries where status = 'pending'",
+    );
+    return row?.n ?? 0;
   };
   const close = async () => {
     await database.end();
@@ -88,7 +96,17 @@ export async function startWaybillSystem({ postgres, temporal }: SystemOptions):
     await github.close();
     await rm(dataDir, { recursive: true, force: true });
   };
-  return { github, api, server, worker, url, webhookSecret, installationId, databaseUrl, pendingDeliveries, close };
+  const parts = { github, api, server, worker, url, webhookSecret, installationId, databaseUrl, environment };
+  return { ...parts, rows, pendingDeliveries, close };
+}
+
+/** One more server on the same database, with a port and a data folder of its own; not started yet. */
+export async function furtherServer(system: WaybillSystem): Promise<{ url: string; server: ServiceProcess }> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const dataDir = `${system.environment.DATA_DIR}-${port}`;
+  const environment = { ...system.environment, PORT: String(port), PUBLIC_URL: url, DATA_DIR: dataDir };
+  return { url, server: serviceProcess('apps/server/main.ts', environment, () => isReady(url)) };
 }
 
 async function isReady(url: string): Promise<boolean> {
