@@ -59,6 +59,7 @@ async function runCheck(node, { name, script, args: checkArgs }) {
 /** Runs the tests, with Temporal's command at hand; the last line of all is the count. */
 async function runTests(node, vitestArgs, failedChecks) {
   const temporalCli = await findTemporalCli(node);
+  if (!temporalCli) failedChecks.push('temporal server');
   const startedAt = Date.now();
   const folder = await mkdtemp(join(tmpdir(), 'waybill-report-'));
   const report = join(folder, 'report.json');

@@ -32,7 +32,7 @@ export function parseOptions(args: string[], folders: { projectDir: string; work
   }
   return {
     port: parsePort(values.port ?? '8787'),
-    dataDir: values.data ? resolve(folders.workingDir, values.data) : join(folders.projectDir, '.waybill'),
+    dataDir: parseDataDir(values.data, folders),
     engine,
     once: values.once ?? false,
     help: values.help ?? false,
@@ -61,4 +61,10 @@ function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
   throw new StartError(`--port ${text}: not a port, it is a number from 0 to 65535.`);
+}
+
+function parseDataDir(text: string | undefined, folders: { projectDir: string; workingDir: string }): string {
+  if (text === undefined) return join(folders.projectDir, '.waybill');
+  if (text === '') throw new StartError('--data is empty: it names a folder.');
+  return resolve(folders.workingDir, text);
 }

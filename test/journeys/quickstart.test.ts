@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +19,8 @@ type Run = { process: ChildProcess; output: () => string; ended: Promise<{ code:
 
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'waybill-quickstart-'));
+  // For root: the user postgres has to get in, or the data would be kept elsewhere.
+  await chmod(home, 0o755);
   data = join(home, 'data');
 });
 
