@@ -99,7 +99,7 @@ async function serve(configuration: Configuration, serving: Serving): Promise<Ht
     repositories: github.repositories,
     app: github.app,
     artifacts,
-    engine: { history: async (id) => (await engine).history(id) },
+    engine: { history: async (id) => (await startedYet(engine))?.history(id) ?? null },
     waiter: pollingWaiter({ attempts: postgres.attempts, sleep: pauseFor, now }),
     downloads: downloadSigner({ key }),
     wakeDispatcher: wake,
@@ -111,7 +111,7 @@ async function serve(configuration: Configuration, serving: Serving): Promise<Ht
     trustProxy: configuration.trustedProxies > 0,
     logger,
     metrics,
-    checks: { database: postgres.ping, engine: async () => void (await (await engine).describe('readiness')) },
+    checks: { database: postgres.ping, engine: () => answersYet(engine) },
     closing: closing.signal,
   });
   const server = await listen(app, configuration);
@@ -122,6 +122,17 @@ async function serve(configuration: Configuration, serving: Serving): Promise<Ht
       return server.close();
     },
   };
+}
+
+/** Null while the engine is starting: what can be said without it is said. */
+function startedYet(engine: Promise<RunningEngine>): Promise<RunningEngine | null> {
+  return Promise.race([engine, Promise.resolve(null)]);
+}
+
+async function answersYet(engine: Promise<RunningEngine>): Promise<void> {
+  const running = await startedYet(engine);
+  if (!running) throw new Error('the engine is starting');
+  await running.describe('readiness');
 }
 
 async function pauseFor(durationMs: number, signal: AbortSignal): Promise<void> {
