@@ -1,0 +1,124 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ConfigurationError, readConfiguration } from './configuration.ts';
+
+const { privateKey } = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+});
+
+const good = {
+  DATABASE_URL: 'postgresql://waybill:secret@127.0.0.1:5432/waybill',
+  GITHUB_APP_ID: '1234567',
+  GITHUB_APP_PRIVATE_KEY: privateKey,
+  GITHUB_WEBHOOK_SECRET: 'a long random secret',
+};
+
+function problemsOf(changed: Record<string, string | undefined>): string[] {
+  try {
+    readConfiguration({ ...good, ...changed });
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+}
+
+describe('the configuration', () => {
+  test('needs four variables, and has a default for each other one', () => {
+    expect(readConfiguration(good)).toMatchObject({
+      port: 8080,
+      host: '127.0.0.1',
+      publicUrl: null,
+      temporal: null,
+      brand: 'selftune',
+      packageLimits: { maxFiles: 1024 },
+      github: { apiUrl: 'https://api.github.com', gitUrl: 'https://github.com' },
+    });
+  });
+
+  test('takes empty variables for unset', () => {
+    expect(readConfiguration({ ...good, PORT: '', TEMPORAL_ADDRESS: '', PUBLIC_URL: '' }).port).toBe(8080);
+  });
+
+  test.each([
+    ['real line ends', privateKey],
+    ['escaped line ends', privateKey.replaceAll('\n', '\\n')],
+    ['base64', Buffer.from(privateKey).toString('base64')],
+  ])('takes a private key with %s', (_, key) => {
+    const { github } = readConfiguration({ ...good, GITHUB_APP_PRIVATE_KEY: key });
+    expect(github.privateKeyPem).toBe(privateKey);
+  });
+
+  test('takes the private key from a file', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'waybill-key-')), 'key.pem');
+    writeFileSync(file, privateKey);
+    const { github } = readConfiguration({
+      ...good,
+      GITHUB_APP_PRIVATE_KEY: undefined,
+      GITHUB_APP_PRIVATE_KEY_FILE: file,
+    });
+    expect(github.privateKeyPem).toBe(privateKey);
+  });
+
+  test('derives where git clones from on GitHub Enterprise Server', () => {
+    const { github } = readConfiguration({ ...good, GITHUB_API_URL: 'https://git.example.com/api/v3/' });
+    expect(github).toMatchObject({ apiUrl: 'https://git.example.com/api/v3', gitUrl: 'https://git.example.com' });
+  });
+
+  test('names every missing variable in a line of its own', () => {
+    const missing = Object.fromEntries(Object.keys(good).map((name) => [name, undefined]));
+    const problems = problemsOf({ ...missing, GITHUB_APP_PRIVATE_KEY: privateKey });
+    expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
+      'DATABASE_URL',
+      'GITHUB_APP_ID',
+      'GITHUB_WEBHOOK_SECRET',
+    ]);
+  });
+
+  test.each([
+    ['PORT', 'eighty'],
+    ['PORT', '70000'],
+    ['PUBLIC_URL', 'waybill.example.com'],
+    ['TRUSTED_PROXIES', 'yes'],
+    ['DATABASE_URL', 'mysql://127.0.0.1/waybill'],
+    ['ARTIFACTS_URL', 's3://bucket'],
+    ['TEMPORAL_ADDRESS', 'http://127.0.0.1:7233'],
+    ['GITHUB_APP_ID', 'my-app'],
+    ['GITHUB_APP_PRIVATE_KEY', 'no key'],
+    ['GITHUB_APP_PRIVATE_KEY_PREVIOUS', 'no key'],
+    ['GITHUB_WEBHOOK_SECRET', 'short'],
+    ['GITHUB_API_URL', 'api.github.com'],
+    ['TENANCY', 'many'],
+    ['DEFAULT_PLAN', 'gold'],
+    ['WRITE_BACK_BRAND', 'Self Tune'],
+    ['SIGNING_KEY', 'short'],
+    ['WAYBILL_FIRST_API_KEY', 'secret'],
+    ['PACKAGE_MAX_FILES', '0'],
+    ['LOG_LEVEL', 'loud'],
+  ])('%s=%s is refused in one line that names it and never shows a secret', (name, value) => {
+    const problems = problemsOf({ [name]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${name} `));
+    expect(problems[0]).not.toContain('\n');
+  });
+
+  test('a certificate without its key is refused', () => {
+    const temporal = { TEMPORAL_ADDRESS: '127.0.0.1:7233', TEMPORAL_TLS_CERT_FILE: '/etc/ssl/client.pem' };
+    expect(problemsOf(temporal)).toEqual([
+      'TEMPORAL_TLS_CERT_FILE and TEMPORAL_TLS_KEY_FILE go together: set both or neither',
+    ]);
+  });
+
+  test('a key file that is not there is named', () => {
+    const [problem] = problemsOf({
+      GITHUB_APP_PRIVATE_KEY: undefined,
+      GITHUB_APP_PRIVATE_KEY_FILE: '/nowhere/key.pem',
+    });
+    expect(problem).toContain('GITHUB_APP_PRIVATE_KEY_FILE names a file that cannot be read');
+  });
+});

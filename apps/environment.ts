@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { defaultPackageLimits } from '../domain/publishing/package-rules.ts';
+
+const port = z.coerce.number({ error: 'is no number; example: 8080' }).int().min(0).max(65_535);
+const url = (example: string) =>
+  z.url({ protocol: /^https?$/, error: `is no http or https URL; example: ${example}` }).transform(withoutSlash);
+const positive = (example: number) =>
+  z.coerce
+    .number({ error: `is no number; example: ${example}` })
+    .int()
+    .positive(`must be above 0; example: ${example}`);
+const megabyte = 1024 * 1024;
+
+/** The environment variables; the README's table documents each. Messages follow the variable's name. */
+export const environmentSchema = z.object({
+  PORT: port.default(8080),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: url('https://waybill.example.com').optional(),
+  TRUSTED_PROXIES: z.coerce.number({ error: 'is no number of proxies; example: 1' }).int().min(0).default(0),
+  DATA_DIR: z.string().default('.waybill'),
+  DATABASE_URL: z
+    .string({ error: 'is missing; example: postgresql://waybill:secret@127.0.0.1:5432/waybill' })
+    .regex(/^postgres(ql)?:\/\//, 'is no PostgreSQL URL; example: postgresql://waybill:secret@127.0.0.1:5432/waybill'),
+  ARTIFACTS_URL: z
+    .string()
+    .regex(/^file:\/\//, 'must be a file URL; example: file:///var/lib/waybill/artifacts')
+    .optional(),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^[^\s:/]+:\d+$/, 'must be host:port; example: 127.0.0.1:7233')
+    .optional(),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  TEMPORAL_TASK_QUEUE: z.string().default('waybill'),
+  TEMPORAL_WORKER: z.enum(['in-server', 'separate'], { error: 'must be in-server or separate' }).default('in-server'),
+  TEMPORAL_TLS_CA_FILE: z.string().optional(),
+  TEMPORAL_TLS_CERT_FILE: z.string().optional(),
+  TEMPORAL_TLS_KEY_FILE: z.string().optional(),
+  TEMPORAL_TLS_SERVER_NAME: z.string().optional(),
+  GITHUB_APP_ID: z
+    .string({ error: 'is missing; example: 1234567' })
+    .regex(/^\d+$/, 'must be the numeric App id; example: 1234567'),
+  GITHUB_CLIENT_ID: z.string().optional(),
+  GITHUB_APP_PRIVATE_KEY: z.string().optional(),
+  GITHUB_APP_PRIVATE_KEY_FILE: z.string().optional(),
+  GITHUB_APP_PRIVATE_KEY_PREVIOUS: z.string().optional(),
+  GITHUB_WEBHOOK_SECRET: z
+    .string({ error: 'is missing; example: the random secret that was entered in the App’s settings' })
+    .min(8, 'is shorter than 8 characters; take a long random one'),
+  GITHUB_WEBHOOK_SECRET_PREVIOUS: z.string().min(8).optional(),
+  GITHUB_API_URL: url('https://github.example.com/api/v3').default('https://api.github.com'),
+  GITHUB_GIT_URL: url('https://github.example.com').optional(),
+  TENANCY: z.enum(['single', 'multi'], { error: 'must be single or multi' }).default('single'),
+  DEFAULT_PLAN: z.enum(['free', 'pro', 'enterprise'], { error: 'must be free, pro or enterprise' }).default('pro'),
+  WRITE_BACK_BRAND: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be 1-32 lower-case letters, digits or hyphens; example: selftune')
+    .default('selftune'),
+  SIGNING_KEY: z.string().min(32, 'is shorter than 32 characters; take a long random one').optional(),
+  WAYBILL_FIRST_API_KEY: z
+    .string()
+    .regex(/^st_(live|test)_[A-Za-z0-9_-]{32,}$/, 'must be st_live_ and at least 32 letters, digits, - or _')
+    .optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  PACKAGE_MAX_FILES: positive(1024).default(defaultPackageLimits.maxFiles),
+  PACKAGE_MAX_FILE_BYTES: positive(2 * megabyte).default(defaultPackageLimits.maxFileBytes),
+  PACKAGE_MAX_UNPACKED_BYTES: positive(32 * megabyte).default(defaultPackageLimits.maxUnpackedBytes),
+  PACKAGE_MAX_PACKED_BYTES: positive(16 * megabyte).default(defaultPackageLimits.maxPackedBytes),
+});
+
+export type Environment = z.infer<typeof environmentSchema>;
+
+function withoutSlash(text: string): string {
+  return text.replace(/\/+$/, '');
+}
