@@ -57,7 +57,7 @@ export function openPostgres({
     publications: postgresPublications(on, brand),
     deliveries: postgresDeliveries(on, brand),
     connections: postgresConnections(on),
-    installations: postgresInstallations(on),
+    installations: postgresInstallations(on, brand),
     registry: postgresRegistry(on),
     access: postgresAccess(on),
     migrate: () => migrate(orm),

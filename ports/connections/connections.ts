@@ -15,6 +15,8 @@ export type Connections = {
   setWriteBack(id: ConnectionId, organizationId: OrganizationId, enabled: boolean): Promise<Connection | null>;
   /** Published versions stay; pending attempts of the connection end as skipped. False: there was none. */
   delete(id: ConnectionId, organizationId: OrganizationId): Promise<boolean>;
+  /** All connections that read through the installation. */
+  listOfInstallation(installationId: InstallationId): Promise<Connection[]>;
   /** All organizations' connections of the repository. */
   listOfRepository(repositoryId: RepositoryId): Promise<Connection[]>;
   /** Owner's and repository's names follow the repository's id; owner ids do not (a transfer pauses). */

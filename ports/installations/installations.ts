@@ -9,7 +9,7 @@ export type Installations = {
   keep(facts: InstallationFacts): Promise<{ kind: 'kept'; installation: Installation } | { kind: 'deleted' }>;
   /**
    * Binds the installation to the organization. Its paused connections of an earlier installation on the same account
-   * come back to it. Binding twice to the same organization is harmless.
+   * come back to it, and each gets a sweep of its branch. Binding twice to the same organization is harmless.
    */
   bind(
     facts: InstallationFacts,

@@ -67,7 +67,8 @@ onEmbeddedEngine('installations', ({ system }) => {
 
     await control().unsuspendInstallation({ installationId });
     await inboxDone(system());
-    expect(await system().api.sync(repository.connectionId)).toMatchObject({ status: 'published', source_ref: sha });
+    const swept = await attemptDone(system(), repository, { ref: main, commit: sha, run: 2 });
+    expect(swept).toMatchObject({ trigger: 'sweep', status: 'published', version: commitVersionOf(sha) });
     const next = await push(system(), repository, { 'next.md': 'Next.\n' });
     await attemptDone(system(), repository, { ref: main, commit: next });
     expect(await versionsOf(system(), repository)).toEqual([`*${commitVersionOf(next)}`, commitVersionOf(sha)]);
@@ -136,6 +137,8 @@ onEmbeddedEngine('installations', ({ system }) => {
     expect(again.installationId).not.toBe(account.installationId);
     expect(await connectionOf(repository)).toMatchObject({ paused: null, installation_id: again.installationId });
     const renamed = { ...repository, name: 'renamed-meanwhile' };
+    const swept = await attemptDone(system(), renamed, { ref: main });
+    expect(swept).toMatchObject({ trigger: 'sweep', status: 'published' });
     const sha = await push(system(), renamed, { 'back.md': 'Back.\n' });
     const attempt = await attemptDone(system(), renamed, { ref: main, commit: sha });
     expect(attempt).toMatchObject({ status: 'published', write_back_status: 'success' });
@@ -160,7 +163,8 @@ onEmbeddedEngine('installations', ({ system }) => {
     await control().setInstallationRepositories({ installationId, repositories: ['other', 'selected'] });
     await inboxDone(system());
     expect(await connectionOf(repository)).toMatchObject({ paused: null });
-    expect(await system().api.sync(repository.connectionId)).toMatchObject({ status: 'published', source_ref: sha });
+    const swept = await attemptDone(system(), repository, { ref: main, commit: sha, run: 2 });
+    expect(swept).toMatchObject({ trigger: 'sweep', status: 'published' });
   });
 
   test('a renamed repository is followed, whether or not its event came', async () => {

@@ -150,6 +150,7 @@ export function connections(world: World): Connections {
       return { kind: 'created', connection };
     },
     listOf: async (organizationId) => world.connections.filter((one) => one.organizationId === organizationId),
+    listOfInstallation: unused,
     find: async (id, organizationId) => one(id, organizationId) ?? null,
     setWriteBack: async (id, organizationId, writeBackEnabled) => {
       const connection = one(id, organizationId);

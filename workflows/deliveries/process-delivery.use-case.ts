@@ -62,11 +62,9 @@ async function decisionsOf(ports: ProcessDeliveryPorts, delivery: StoredDelivery
     case 'unused':
       return [];
     case 'installation':
-      await followInstallation(ports, event);
-      return [];
+      return followInstallation(ports, event);
     case 'installation-repositories':
-      await followSelection(ports, event);
-      return [];
+      return followSelection(ports, event);
     case 'repository':
       await followRepository(ports, event.repository, event.action === 'deleted');
       return [];
@@ -84,9 +82,14 @@ async function decisionsOf(ports: ProcessDeliveryPorts, delivery: StoredDelivery
 async function followInstallation(
   ports: ProcessDeliveryPorts,
   { action, installation: { installationId } }: Extract<DeliveryEvent, { kind: 'installation' }>,
-): Promise<void> {
-  if (action === 'deleted') await ports.installations.remove(installationId);
-  else await refreshInstallation(ports, installationId);
+): Promise<Decision[]> {
+  if (action === 'deleted') {
+    await ports.installations.remove(installationId);
+    return [];
+  }
+  const installation = await refreshInstallation(ports, installationId);
+  const resumed = action === 'unsuspend' && installation?.suspended === false;
+  return resumed ? sweepsOf(await ports.connections.listOfInstallation(installationId)) : [];
 }
 
 /** Events come in any order, a suspension after its end: what holds now is asked for. */
@@ -99,14 +102,27 @@ async function refreshInstallation(ports: ProcessDeliveryPorts, id: Installation
 async function followSelection(
   ports: ProcessDeliveryPorts,
   { installation: { installationId }, added, removed }: Extract<DeliveryEvent, { kind: 'installation-repositories' }>,
-): Promise<void> {
+): Promise<Decision[]> {
   await refreshInstallation(ports, installationId);
   for (const repositoryId of removed) {
     await ports.connections.pauseRepository(repositoryId, 'repository_removed_from_installation');
   }
+  const decisions: Decision[] = [];
   for (const repositoryId of added) {
     await ports.connections.resume({ repositoryId, installationId }, 'repository_removed_from_installation');
+    const connections = await ports.connections.listOfRepository(repositoryId);
+    decisions.push(...sweepsOf(connections.filter((connection) => connection.installationId === installationId)));
   }
+  return decisions;
+}
+
+/** What was pushed while nothing could be read is published now: whatever each branch's head is. */
+function sweepsOf(connections: readonly Connection[]): Decision[] {
+  const open = connections.filter((connection) => connection.autoPublish && connection.pausedReason === null);
+  return open.map(({ id, defaultBranch }) => {
+    const ref = fullRefName({ kind: 'branch', name: defaultBranch });
+    return { connectionId: id, trigger: 'sweep', ref, commit: null, verdict: { kind: 'publish' } };
+  });
 }
 
 /** Names follow the repository's id; a new owner or a deletion pauses its connections. */

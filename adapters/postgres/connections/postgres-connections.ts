@@ -35,6 +35,9 @@ export function postgresConnections(database: Database): Connections {
         return true;
       }),
 
+    listOfInstallation: (installationId) =>
+      selectConnections(database.sql()).where('c.installationId', '=', installationId).orderBy('c.id').execute(),
+
     listOfRepository: (repositoryId) =>
       selectConnections(database.sql()).where('c.repositoryId', '=', repositoryId).orderBy('c.id').execute(),
 

@@ -1,11 +1,15 @@
 import type { Installation, InstallationFacts } from '../../../domain/installations/installation.ts';
-import type { InstallationId, InstallationRowId, OrganizationId } from '../../../domain/shared/ids.ts';
+import type { ConnectionId, InstallationId, InstallationRowId, OrganizationId } from '../../../domain/shared/ids.ts';
 import type { Installations } from '../../../ports/installations/installations.ts';
+import { lockConnection } from '../connections/connection-rows.ts';
 import { pauseConnections } from '../connections/pauses.ts';
 import type { Database, Lock, Sql } from '../database.ts';
 import { newId } from '../new-id.ts';
+import { branchRefOf } from '../publishing/key-runs.ts';
+import { insertRun } from '../publishing/new-attempt.ts';
 
-export function postgresInstallations(database: Database): Installations {
+/** `brand` is part of the status contexts of new attempts. */
+export function postgresInstallations(database: Database, brand: string): Installations {
   return {
     find: (installationId) => find(database.sql(), installationId),
 
@@ -31,13 +35,14 @@ export function postgresInstallations(database: Database): Installations {
         return { kind: 'kept', installation: await store(sql, facts, {}, database.now()) };
       }),
 
-    bind: (facts, organizationId) => bind(database, facts, organizationId),
+    bind: (facts, organizationId) => bind(database, brand, facts, organizationId),
     remove: (installationId) => remove(database, installationId),
   };
 }
 
 const bind = (
   database: Database,
+  brand: string,
   facts: InstallationFacts,
   organizationId: OrganizationId,
 ): ReturnType<Installations['bind']> =>
@@ -51,7 +56,8 @@ const bind = (
     await sql.deleteFrom('github_installation_tombstones').where('installationId', '=', facts.installationId).execute();
     const now = database.now();
     const installation = await store(sql, facts, { organizationId }, now);
-    await takeBackConnections(sql, installation, organizationId, now);
+    const takenBack = await takeBackConnections(sql, installation, organizationId, now);
+    for (const id of takenBack) await sweep(sql, id, brand, now);
     return { kind: 'bound', installation };
   });
 
@@ -107,7 +113,7 @@ async function takeBackConnections(
   installation: Installation,
   organizationId: OrganizationId,
   now: Date,
-): Promise<void> {
+): Promise<ConnectionId[]> {
   const paused = sql
     .selectFrom('github_connections')
     .select('id')
@@ -116,10 +122,18 @@ async function takeBackConnections(
     .where('pausedReason', '=', 'installation_deleted');
   const rows = await paused.orderBy('id').forNoKeyUpdate().execute();
   const ids = rows.map((row) => row.id);
-  if (ids.length === 0) return;
+  if (ids.length === 0) return [];
   await sql
     .updateTable('github_connections')
     .set({ installationId: installation.installationId, pausedReason: null, updatedAt: now })
     .where('id', 'in', ids)
     .execute();
+  return ids;
+}
+
+/** What was pushed while the connection was paused is published now: whatever its branch's head is. */
+async function sweep(sql: Sql, id: ConnectionId, brand: string, now: Date): Promise<void> {
+  const connection = await lockConnection(sql, id);
+  if (connection === null || !connection.autoPublish || connection.pausedReason !== null) return;
+  await insertRun(sql, { connection, trigger: 'sweep', ref: branchRefOf(connection), commit: null, brand, now });
 }
