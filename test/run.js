@@ -16,7 +16,7 @@ const checks = [
   {
     name: 'format and lint',
     script: '@biomejs/biome/bin/biome',
-    args: ['ci', '--reporter=summary', '--max-diagnostics=none'],
+    args: ['ci', '--reporter=summary', '--max-diagnostics=none', '--error-on-warnings'],
   },
   { name: 'types', script: 'typescript/bin/tsc', args: ['-p', 'tsconfig.json', '--pretty', 'false'] },
   { name: 'import rules', script: '../test/architecture/check-imports.ts', args: [] },

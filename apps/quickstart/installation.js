@@ -10,7 +10,7 @@ export const projectFolder = join(dirname(fileURLToPath(import.meta.url)), '..',
 const oldestNode = 20;
 /** From this version on, Node itself runs TypeScript as this project writes it. */
 const projectNode = 24;
-const oldestGit = [2, 30];
+const oldestGit = [2, 31];
 
 /** Something the person at the keyboard has to change; its message is the one line to show. */
 export class SetupError extends Error {}
@@ -25,7 +25,7 @@ export function checkPrerequisites() {
   const git = spawnSync('git', ['--version'], { encoding: 'utf8' });
   if (git.error || git.status !== 0) {
     throw new SetupError(
-      'git was not found: install git 2.30 or newer (https://git-scm.com) and see that it is on PATH.',
+      'git was not found: install git 2.31 or newer (https://git-scm.com) and see that it is on PATH.',
     );
   }
   const [major, minor] = (/(\d+)\.(\d+)/.exec(git.stdout) ?? []).slice(1).map(Number);

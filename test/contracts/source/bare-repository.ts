@@ -67,7 +67,7 @@ export async function gitIn(dir: string, args: readonly string[], input?: Readab
   return said;
 }
 
-export function shaOf(text: string): Sha {
+function shaOf(text: string): Sha {
   const sha = parseSha(text);
   if (sha === null) throw new Error(`not an object's name: ${text}`);
   return sha;

@@ -22,7 +22,7 @@ export type SourceUnderTest = {
 
 const generous = { fileBytes: 1_000_000, totalBytes: 10_000_000 };
 
-export async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
+async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const item of items) all.push(item);
   return all;
