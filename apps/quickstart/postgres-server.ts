@@ -27,14 +27,19 @@ export async function startPostgres(options: {
   /** Tells this cluster from others, should it have to live outside `dir`. */
   instanceId: string;
   password: string;
+  /** Default: a free one. */
+  port?: number;
+  /** Further settings of the server, `name=value`. */
+  settings?: readonly string[];
 }): Promise<PostgresServer> {
   const files = await locatePostgres(options.dir, options.instanceId);
   const cluster = files.clusterDir;
   if (existsSync(join(cluster, 'PG_VERSION'))) await endLeftover(files);
   else await createCluster(files, options.password);
 
-  const port = await freePort();
-  const settings = `-h 127.0.0.1 -p ${port} -c unix_socket_directories=`;
+  const port = options.port ?? (await freePort());
+  const further = (options.settings ?? []).map((setting) => ` -c ${setting}`).join('');
+  const settings = `-h 127.0.0.1 -p ${port} -c unix_socket_directories=${further}`;
   const log = join(cluster, 'server.log');
   const start = () => pgCtl(files, ['start', '-w', '-t', '60', '-D', cluster, '-l', log, '-o', settings]);
   await retryWhileMemoryIsHeld(start, log);

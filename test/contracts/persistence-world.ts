@@ -44,7 +44,7 @@ export const brand = 'selftune';
 
 export async function openWorld(): Promise<PersistenceWorld> {
   const server = await startPostgres();
-  const databaseUrl = await server.createDatabase('waybill');
+  const databaseUrl = await server.createDatabase('contracts');
   let time = Date.parse('2026-11-21T08:00:00.000Z');
   const clock = () => new Date(time);
   const postgres = openPostgres({ databaseUrl, brand, clock });

