@@ -66,12 +66,18 @@ export type Attempts = {
   /** Pending attempts that no engine has been given yet, oldest first. */
   listUnstarted(limit: number): Promise<Attempt[]>;
   markStarted(id: AttemptId, engine: 'temporal' | 'embedded'): Promise<void>;
-  /** Pending attempts that were given to an engine before `before`: the engine may have lost them. */
+  /**
+   * Attempts without an outcome, or with a write-back that is still pending, that were given to an engine before
+   * `before`, oldest first: the engine may have lost them. `markStarted` again puts one behind the others.
+   */
   listStartedBefore(before: Date, limit: number): Promise<Attempt[]>;
-  /** Makes `listUnstarted` give the attempt again. */
+  /** Makes `listUnstarted` give the attempt again, unless it has ended. */
   markUnstarted(id: AttemptId): Promise<void>;
 
-  /** Finished attempts (outcome and write-back both settled before `before`) whose history was not kept yet. */
+  /**
+   * Finished attempts (outcome and write-back both settled before `before`) whose history was not kept yet, also those
+   * of which it is not known whether an engine ran them.
+   */
   listWithoutHistory(before: Date, limit: number): Promise<Attempt[]>;
   keepHistory(id: AttemptId, history: StepHistory[]): Promise<void>;
   /** Null when it was not kept yet. */

@@ -1,5 +1,7 @@
+import type { Attempt } from '../../domain/publishing/attempt.ts';
+import { outcomeOfGaveUp } from '../../domain/publishing/failure.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
-import type { JsonValue, WorkflowEngine } from '../../ports/workflow-engine.ts';
+import type { JsonValue, RunDescription, WorkflowEngine } from '../../ports/workflow-engine.ts';
 import { type AttemptInput, publishVersionProcess } from './publish-version.process.ts';
 
 export type StartAttemptsPorts = { attempts: Attempts; engine: WorkflowEngine };
@@ -22,24 +24,52 @@ export async function startAttempts({ attempts, engine }: StartAttemptsPorts): P
 }
 
 /**
- * Hands attempts over again that were given to an engine which does not know them any more (another engine, lost data).
- * Gives their number.
+ * Looks in the engine for attempts that were handed over before `startedBefore` and are not done. Those that it does
+ * not know (another engine, lost data) are handed over again; those whose run has ended are ended. Gives their number.
  */
 export async function recoverLostAttempts(ports: StartAttemptsPorts, startedBefore: Date): Promise<number> {
+  const { attempts, engine } = ports;
   let lost = 0;
-  for (const attempt of await ports.attempts.listStartedBefore(startedBefore, batchSize)) {
-    if (await ports.engine.describe(attempt.workflowId)) continue;
-    await ports.attempts.markUnstarted(attempt.id);
-    lost += 1;
+  for (const { id, organizationId, workflowId } of await attempts.listStartedBefore(startedBefore, batchSize)) {
+    const run = await engine.describe(workflowId);
+    // Marked anew, a run that takes long does not keep the next look from the attempts behind it.
+    if (run?.status === 'running') await attempts.markStarted(id, engine.name);
+    else {
+      // The run may have ended well since it was listed.
+      const attempt = await attempts.find(id, organizationId);
+      if (attempt && (await recover(ports, attempt, run))) lost += 1;
+    }
   }
   return lost;
 }
 
-/** Copies finished attempts' histories out of the engine, which forgets them after its retention. Gives their number. */
+/** Whether there was something to do: the run is gone or has ended, so nobody else does it any more. */
+async function recover({ attempts }: StartAttemptsPorts, attempt: Attempt, run: RunDescription | null) {
+  const { id, status, writeBackStatus } = attempt;
+  if (status !== 'pending' && writeBackStatus !== 'pending') return false;
+  if (status === 'pending' && run === null) await attempts.markUnstarted(id);
+  else {
+    const what = run ? `The run of this attempt ended (${run.status})` : 'The engine lost the run of this attempt';
+    if (status === 'pending') {
+      const message = `${what} without an outcome.`;
+      await attempts.recordOutcome(id, outcomeOfGaveUp('run', { kind: 'passing', message }));
+    }
+    if (writeBackStatus === 'pending') {
+      await attempts.recordWriteBack(id, 'failed', `${what} before the commit was told. Sync the connection again.`);
+    }
+  }
+  return true;
+}
+
+/**
+ * Copies finished attempts' histories out of the engine, which forgets them after its retention. An attempt that ended
+ * before it could be noted as handed over is noted here. Gives their number.
+ */
 export async function keepHistories({ attempts, engine }: StartAttemptsPorts, finishedBefore: Date): Promise<number> {
   const finished = await attempts.listWithoutHistory(finishedBefore, batchSize);
   for (const attempt of finished) {
     const history = await engine.history(attempt.workflowId);
+    if (history && attempt.engine === null) await attempts.markStarted(attempt.id, engine.name);
     await attempts.keepHistory(attempt.id, history ?? []);
   }
   return finished.length;

@@ -29,9 +29,9 @@ export function attemptQueues(database: Database): Queues {
 
     listStartedBefore: async (before, limit) => {
       const rows = selectAttempts(database.sql())
-        .where('a.status', '=', 'pending')
         .where('a.engine', 'is not', null)
-        .where('a.startedAt', '<', before);
+        .where('a.startedAt', '<', before)
+        .where((where) => where.or([where('a.status', '=', 'pending'), where('a.writeBackStatus', '=', 'pending')]));
       return (await rows.orderBy('a.startedAt').orderBy('a.id').limit(limit).execute()).map(toAttempt);
     },
 
@@ -42,7 +42,7 @@ export function attemptQueues(database: Database): Queues {
 
     listWithoutHistory: async (before, limit) => {
       const rows = selectAttempts(database.sql())
-        .where('a.engine', 'is not', null)
+        .where('a.workflowId', 'is not', null)
         .where('a.history', 'is', null)
         .where('a.finishedAt', '<', before)
         .where('a.writeBackStatus', '!=', 'pending')

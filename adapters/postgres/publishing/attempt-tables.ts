@@ -61,13 +61,14 @@ export const AttemptRow = defineEntity({
     {
       name: 'github_publish_attempts_started',
       properties: ['startedAt', 'id'],
-      where: "status = 'pending'::text and engine is not null",
+      where: "engine is not null and (status = 'pending'::text or write_back_status = 'pending'::text)",
     },
     {
       name: 'github_publish_attempts_without_history',
       properties: ['finishedAt', 'id'],
-      where: 'engine is not null and finished_at is not null and history is null',
+      where: 'workflow_id is not null and finished_at is not null and history is null',
     },
+    { name: 'github_publish_attempts_pending', properties: ['connectionId'], where: "status = 'pending'::text" },
   ],
   uniques: [
     {
