@@ -34,7 +34,10 @@ export type Decision = {
 
 /** The inbox. Each method is one transaction. */
 export type Deliveries = {
-  /** Stores the delivery unless its guid is known and done; one that failed is made pending again. */
+  /**
+   * Stores the delivery unless its guid is known. One that failed, for good or until its next try, is due again at once;
+   * one that waits for its first try, is leased, or is done stays as it is.
+   */
   receive(delivery: ReceivedDelivery): Promise<{ kind: 'stored' | 'repeated' | 'reopened' }>;
   /** The oldest pending delivery, leased to the caller for `leaseMs`: nobody else gets it until then. */
   claim(leaseMs: number): Promise<StoredDelivery | null>;

@@ -125,6 +125,24 @@ describe('the inbox on PostgreSQL', () => {
     expect(await deliveries.claim(1000)).toMatchObject({ guid, tries: 1 });
   });
 
+  it('is due at once when it comes again while it waits for its next try', async () => {
+    const { deliveries } = world.postgres;
+    const guid = newId();
+    await deliveries.receive({ ...push, guid });
+    const claimed = await deliveries.claim(1000);
+    await deliveries.recordFailure(claimed?.id ?? newId(), 'away', new Date(world.now().getTime() + 3_600_000));
+    expect(await deliveries.claim(1000)).toBeNull();
+    expect(await deliveries.receive({ ...push, guid })).toEqual({ kind: 'reopened' });
+    expect(await deliveries.claim(1000)).toMatchObject({ guid, tries: 1 });
+    expect(await deliveries.receive({ ...push, guid })).toEqual({ kind: 'repeated' });
+    expect(await deliveries.claim(1000)).toBeNull();
+  });
+
+  it('stores any text as action', async () => {
+    await world.postgres.deliveries.receive({ ...push, guid: newId(), action: 'a\0b\ud800' });
+    expect(await world.query('select action from webhook_deliveries')).toEqual([{ action: 'a\ufffdb\ufffd' }]);
+  });
+
   it('stays done when a server that lost its lease reports a failure', async () => {
     const { deliveries } = world.postgres;
     const id = await claimedDelivery(world);

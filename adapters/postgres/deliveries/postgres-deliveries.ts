@@ -24,7 +24,8 @@ export function postgresDeliveries(database: Database, brand: string): Deliverie
 
 const receive = (database: Database, received: ReceivedDelivery): ReturnType<Deliveries['receive']> =>
   database.transaction(async (sql) => {
-    const { guid, event, action, body, disposition: status } = received;
+    const { guid, event, body, disposition: status } = received;
+    const action = storable(received.action);
     const receivedAt = database.now();
     const stored = await sql
       .insertInto('webhook_deliveries')
@@ -37,7 +38,17 @@ const receive = (database: Database, received: ReceivedDelivery): ReturnType<Del
       .updateTable('webhook_deliveries')
       .set({ status, tries: 0, leasedUntil: null, retryAt: null })
       .where('guid', '=', guid)
-      .where('status', '=', 'failed')
+      .where((where) =>
+        where.or([
+          where('status', '=', 'failed'),
+          // A try that failed half-way: the next one need not wait for its time any more.
+          where.and([
+            where('status', '=', 'pending'),
+            where('retryAt', 'is not', null),
+            where('leasedUntil', 'is', null),
+          ]),
+        ]),
+      )
       .returning('id')
       .executeTakeFirst();
     return { kind: reopened === undefined ? 'repeated' : 'reopened' };
