@@ -75,8 +75,28 @@ describe('requests', () => {
 });
 
 describe('readiness', () => {
+  const partsThat = (database: () => Promise<void>, engine: () => Promise<void>) => ({
+    database: { needed: true, check: database },
+    engine: { needed: false, check: engine },
+  });
+
+  test('webhooks are still taken while the engine is away', async () => {
+    const away = () => Promise.reject(new Error('refused'));
+    service = await startHttpService({ checks: partsThat(async () => {}, away) });
+    const answer = await service.send('GET', '/readyz', { key: null });
+    expect([answer.status, answer.json()]).toEqual([
+      200,
+      { status: 'ready', checks: { database: 'ok', engine: 'away' } },
+    ]);
+  });
+
   test('all parts are there', async () => {
-    service = await startHttpService({ checks: { database: async () => {}, engine: async () => {} } });
+    service = await startHttpService({
+      checks: partsThat(
+        async () => {},
+        async () => {},
+      ),
+    });
     const answer = await service.send('GET', '/readyz', { key: null });
     expect([answer.status, answer.json()]).toEqual([
       200,
@@ -85,11 +105,8 @@ describe('readiness', () => {
   });
 
   test('a part that is away, or does not answer, is named without details', async () => {
-    const checks = {
-      database: () => Promise.reject(new Error('10.0.0.7 refused')),
-      engine: () => new Promise<void>(() => {}),
-    };
-    service = await startHttpService({ checks });
+    const refused = () => Promise.reject(new Error('10.0.0.7 refused'));
+    service = await startHttpService({ checks: partsThat(refused, () => new Promise<void>(() => {})) });
     const answer = await service.send('GET', '/readyz', { key: null });
     expect([answer.status, answer.json()]).toEqual([
       503,

@@ -43,8 +43,11 @@ export type HttpDeps = {
   trustProxy: boolean;
   logger: Pick<Logger, 'child' | 'info' | 'error'>;
   metrics: MetricsRegistry;
-  /** What `/readyz` looks at, by name; a check that throws, or takes longer than 2 seconds, has failed. */
-  checks: Record<string, () => Promise<void>>;
+  /**
+   * What `/readyz` looks at, by name; a check that throws, or takes longer than 2 seconds, has failed. Only `needed` ones
+   * make the server unready: while another part is away, webhooks shall still be sent here and stored.
+   */
+  checks: Record<string, { needed: boolean; check: () => Promise<void> }>;
   /** Aborts when the server goes down: calls that wait for an attempt answer at once. */
   closing?: AbortSignal | undefined;
 };

@@ -111,7 +111,10 @@ async function serve(configuration: Configuration, serving: Serving): Promise<Ht
     trustProxy: configuration.trustedProxies > 0,
     logger,
     metrics,
-    checks: { database: postgres.ping, engine: () => answersYet(engine) },
+    checks: {
+      database: { needed: true, check: postgres.ping },
+      engine: { needed: false, check: () => answersYet(engine) },
+    },
     closing: closing.signal,
   });
   const server = await listen(app, configuration);

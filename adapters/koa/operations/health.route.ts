@@ -12,9 +12,9 @@ export function healthRoutes(router: Router, { checks, metrics }: HttpDeps): voi
   });
   router.get('/readyz', async (ctx) => {
     const results = await Promise.all(
-      Object.entries(checks).map(async ([name, check]) => [name, (await passes(check)) ? 'ok' : 'away'] as const),
+      Object.entries(checks).map(async ([name, { check }]) => [name, (await passes(check)) ? 'ok' : 'away'] as const),
     );
-    const ready = results.every(([, result]) => result === 'ok');
+    const ready = results.every(([name, result]) => result === 'ok' || !checks[name]?.needed);
     ctx.set('Cache-Control', 'no-store');
     ctx.status = ready ? 200 : 503;
     ctx.body = { status: ready ? 'ready' : 'not_ready', checks: Object.fromEntries(results) };
