@@ -41,6 +41,7 @@ export async function openPublishingAdapters(
   const source = gitSource({
     gitBaseUrl: configuration.github.gitUrl,
     tokenFor: ({ installationId, repositoryId }) => github.tokenFor(installationId, repositoryId),
+    dropToken: github.dropToken,
     tempDir: checkoutsDir,
     limits: gitLimits(packageLimits),
   });

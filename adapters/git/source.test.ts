@@ -344,6 +344,31 @@ describe('the token', () => {
     await checkout.close();
   });
 
+  it('is replaced by another one when the server does not take it', async () => {
+    const commit = await commitFiles(host.repositoryDir, skill);
+    const kept = ['ghs_revoked', host.token];
+    const dropToken = (token: string) => void kept.splice(kept.indexOf(token), 1);
+    const source = host.source({ tokenFor: async () => kept[0] ?? '', dropToken });
+    const checkout = await source.open(host.repository, commit);
+    expect((await readAll(checkout, 'skills/a')).get('SKILL.md')?.toString()).toBe('A');
+    await checkout.close();
+    expect(await checkoutsLeft()).toEqual([]);
+  });
+
+  it('that cannot be had any more says why', async () => {
+    const commit = await commitFiles(host.repositoryDir, skill);
+    const suspended = new PermanentFailure('installation_suspended', 'The installation was suspended.');
+    let dropped = false;
+    const source = host.source({
+      tokenFor: async () => (dropped ? Promise.reject(suspended) : 'ghs_revoked'),
+      dropToken: () => {
+        dropped = true;
+      },
+    });
+    await expect(source.open(host.repository, commit)).rejects.toBe(suspended);
+    expect(await checkoutsLeft()).toEqual([]);
+  });
+
   it('is sent to no other origin, even when the server redirects there', async () => {
     const seen: (string | undefined)[] = [];
     const elsewhere = createServer((request, response) => {
