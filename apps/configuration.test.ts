@@ -11,6 +11,12 @@ const { privateKey } = generateKeyPairSync('rsa', {
   privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
 });
 
+const { privateKey: ecKey } = generateKeyPairSync('ec', {
+  namedCurve: 'P-256',
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'sec1', format: 'pem' },
+});
+
 const good = {
   DATABASE_URL: 'postgresql://waybill:secret@127.0.0.1:5432/waybill',
   GITHUB_APP_ID: '1234567',
@@ -86,12 +92,22 @@ describe('the configuration', () => {
     ['PUBLIC_URL', 'waybill.example.com'],
     ['TRUSTED_PROXIES', 'yes'],
     ['DATABASE_URL', 'mysql://127.0.0.1/waybill'],
+    ['DATABASE_URL', 'postgresql://waybill:a@b@[c/waybill'],
+    ['DATABASE_URL', 'postgresql://waybill:100%secret@127.0.0.1/waybill'],
+    ['DATABASE_URL', 'postgresql://waybill:secret@127.0.0.1:99999/waybill'],
     ['ARTIFACTS_URL', 's3://bucket'],
+    ['ARTIFACTS_URL', 'file://var/lib/waybill'],
+    ['ARTIFACTS_URL', 'file:///var/%zz'],
+    ['TEMPORAL_ADDRESS', '127.0.0.1:99999'],
+    ['GITHUB_APP_PRIVATE_KEY', ecKey],
+    ['GITHUB_GIT_URL', 'https://me:secret@github.com'],
+    ['PUBLIC_URL', 'https://waybill.example.com/?a=b'],
     ['TEMPORAL_ADDRESS', 'http://127.0.0.1:7233'],
     ['GITHUB_APP_ID', 'my-app'],
     ['GITHUB_APP_PRIVATE_KEY', 'no key'],
     ['GITHUB_APP_PRIVATE_KEY_PREVIOUS', 'no key'],
     ['GITHUB_WEBHOOK_SECRET', 'short'],
+    ['GITHUB_WEBHOOK_SECRET_PREVIOUS', 'short'],
     ['GITHUB_API_URL', 'api.github.com'],
     ['TENANCY', 'many'],
     ['DEFAULT_PLAN', 'gold'],
@@ -105,6 +121,7 @@ describe('the configuration', () => {
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(new RegExp(`^${name} `));
     expect(problems[0]).not.toContain('\n');
+    expect(problems[0]).not.toMatch(/a@b|100%secret|me:secret|Invalid option|expected string/);
   });
 
   test('a certificate without its key is refused', () => {

@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { PackageLimits } from '../domain/publishing/package-rules.ts';
 import { type Environment, environmentSchema } from './environment.ts';
 
@@ -81,7 +82,7 @@ export function readConfiguration(environment: Record<string, string | undefined
     trustedProxies: env.TRUSTED_PROXIES,
     dataDir,
     databaseUrl: env.DATABASE_URL,
-    artifactsDir: env.ARTIFACTS_URL ? filePath(env.ARTIFACTS_URL) : join(dataDir, 'artifacts'),
+    artifactsDir: env.ARTIFACTS_URL ? fileURLToPath(env.ARTIFACTS_URL) : join(dataDir, 'artifacts'),
     temporal: temporalOf(env),
     github: githubOf(env),
     tenancy: env.TENANCY,
@@ -150,16 +151,18 @@ function githubOf(env: Environment): Configuration['github'] {
   };
 }
 
-/** A PEM with real or `\n` line ends, or base64 of one. */
+/** A PEM of an RSA key, with real or `\n` line ends, or base64 of one. */
 function privateKeyOf(variable: string, text: string): string {
   const unescaped = text.replaceAll('\\n', '\n').trim();
   const pem = unescaped.startsWith('-----BEGIN') ? unescaped : Buffer.from(unescaped, 'base64').toString('utf8').trim();
   try {
-    createPrivateKey(pem);
+    if (createPrivateKey(pem).asymmetricKeyType !== 'rsa') throw new Error('GitHub takes RSA keys only');
     return `${pem}\n`;
   } catch {
     const example = '-----BEGIN RSA PRIVATE KEY-----\\n...\\n-----END RSA PRIVATE KEY-----';
-    throw new ConfigurationError([`${variable} is no private key in PEM form, nor base64 of one; example: ${example}`]);
+    throw new ConfigurationError([
+      `${variable} is no RSA private key in PEM form, nor base64 of one; example: ${example}`,
+    ]);
   }
 }
 
@@ -175,8 +178,4 @@ function readNamedFile(variable: string, path: string): Buffer {
     const why = error instanceof Error ? error.message : String(error);
     throw new ConfigurationError([`${variable} names a file that cannot be read: ${why}`]);
   }
-}
-
-function filePath(fileUrl: string): string {
-  return decodeURIComponent(new URL(fileUrl).pathname);
 }

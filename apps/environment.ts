@@ -1,9 +1,13 @@
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { defaultPackageLimits } from '../domain/publishing/package-rules.ts';
 
 const port = z.coerce.number({ error: 'is no number; example: 8080' }).int().min(0).max(65_535);
 const url = (example: string) =>
-  z.url({ protocol: /^https?$/, error: `is no http or https URL; example: ${example}` }).transform(withoutSlash);
+  z
+    .url({ protocol: /^https?$/, error: `is no http or https URL; example: ${example}`, abort: true })
+    .refine(isBare, `must have no user, password, query or fragment; example: ${example}`)
+    .transform(withoutSlash);
 const positive = (example: number) =>
   z.coerce
     .number({ error: `is no number; example: ${example}` })
@@ -20,14 +24,22 @@ export const environmentSchema = z.object({
   DATA_DIR: z.string().default('.waybill'),
   DATABASE_URL: z
     .string({ error: 'is missing; example: postgresql://waybill:secret@127.0.0.1:5432/waybill' })
-    .regex(/^postgres(ql)?:\/\//, 'is no PostgreSQL URL; example: postgresql://waybill:secret@127.0.0.1:5432/waybill'),
+    .regex(/^postgres(ql)?:\/\//, {
+      error: 'is no PostgreSQL URL; example: postgresql://waybill:secret@127.0.0.1:5432/waybill',
+      abort: true,
+    })
+    .refine(
+      isReadable,
+      'is no URL that can be read; percent-encode what is special in its parts; example: postgresql://waybill:p%40ss@127.0.0.1:5432/waybill',
+    ),
   ARTIFACTS_URL: z
     .string()
-    .regex(/^file:\/\//, 'must be a file URL; example: file:///var/lib/waybill/artifacts')
+    .refine(isFileUrl, 'must be a file URL of this machine; example: file:///var/lib/waybill/artifacts')
     .optional(),
   TEMPORAL_ADDRESS: z
     .string()
-    .regex(/^[^\s:/]+:\d+$/, 'must be host:port; example: 127.0.0.1:7233')
+    .regex(/^[^\s:/]+:\d+$/, { error: 'must be host:port; example: 127.0.0.1:7233', abort: true })
+    .refine((address) => Number(address.split(':')[1]) <= 65_535, 'has no port of 1 to 65535; example: 127.0.0.1:7233')
     .optional(),
   TEMPORAL_NAMESPACE: z.string().default('default'),
   TEMPORAL_TASK_QUEUE: z.string().default('waybill'),
@@ -46,7 +58,10 @@ export const environmentSchema = z.object({
   GITHUB_WEBHOOK_SECRET: z
     .string({ error: 'is missing; example: the random secret that was entered in the App’s settings' })
     .min(8, 'is shorter than 8 characters; take a long random one'),
-  GITHUB_WEBHOOK_SECRET_PREVIOUS: z.string().min(8).optional(),
+  GITHUB_WEBHOOK_SECRET_PREVIOUS: z
+    .string()
+    .min(8, 'is shorter than 8 characters; leave it away when there is no previous secret')
+    .optional(),
   GITHUB_API_URL: url('https://github.example.com/api/v3').default('https://api.github.com'),
   GITHUB_GIT_URL: url('https://github.example.com').optional(),
   TENANCY: z.enum(['single', 'multi'], { error: 'must be single or multi' }).default('single'),
@@ -60,7 +75,11 @@ export const environmentSchema = z.object({
     .string()
     .regex(/^st_(live|test)_[A-Za-z0-9_-]{32,}$/, 'must be st_live_ and at least 32 letters, digits, - or _')
     .optional(),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+      error: 'must be trace, debug, info, warn, error, fatal or silent',
+    })
+    .default('info'),
   PACKAGE_MAX_FILES: positive(1024).default(defaultPackageLimits.maxFiles),
   PACKAGE_MAX_FILE_BYTES: positive(2 * megabyte).default(defaultPackageLimits.maxFileBytes),
   PACKAGE_MAX_UNPACKED_BYTES: positive(32 * megabyte).default(defaultPackageLimits.maxUnpackedBytes),
@@ -71,4 +90,27 @@ export type Environment = z.infer<typeof environmentSchema>;
 
 function withoutSlash(text: string): string {
   return text.replace(/\/+$/, '');
+}
+
+/** Without what a base URL cannot have, or what would show in logs and links. */
+function isBare(text: string): boolean {
+  const { username, password, search, hash } = new URL(text);
+  return `${username}${password}${search}${hash}` === '';
+}
+
+function isReadable(text: string): boolean {
+  try {
+    const { username, password, pathname } = new URL(text);
+    return decodeURIComponent(`${username}${password}${pathname}`) !== '';
+  } catch {
+    return false;
+  }
+}
+
+function isFileUrl(text: string): boolean {
+  try {
+    return fileURLToPath(text) !== '';
+  } catch {
+    return false;
+  }
 }
