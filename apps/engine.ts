@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { startEmbeddedEngine } from '../adapters/dbos/embedded-engine.ts';
@@ -67,10 +68,10 @@ function keepWorker(temporal: TemporalConfiguration, processes: ProcessWithSteps
         closing.signal.addEventListener('abort', shutdown, { once: true });
         if (closing.signal.aborted) shutdown();
         logger.info({ address: temporal.address, taskQueue: temporal.taskQueue }, 'the Temporal worker runs');
-        await worker.stopped;
+        await worker.stopped.finally(() => closing.signal.removeEventListener('abort', shutdown));
       } catch (error) {
         logger.warn({ err: error }, 'the Temporal worker cannot run; trying again');
-        await pause(workerRetryMs, closing.signal);
+        await pause(workerRetryMs, undefined, { signal: closing.signal }).catch(() => {});
       }
     }
   };
@@ -81,17 +82,6 @@ function keepWorker(temporal: TemporalConfiguration, processes: ProcessWithSteps
       return ended;
     },
   };
-}
-
-function pause(durationMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, durationMs);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }
 
 function engineLogger(logger: Logger) {

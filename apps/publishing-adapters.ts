@@ -31,7 +31,7 @@ export async function openPublishingAdapters(
 ): Promise<PublishingAdapters> {
   const { brand, packageLimits } = configuration;
   const postgres = openPostgres({ databaseUrl: configuration.databaseUrl, brand });
-  const ran = await postgres.migrate();
+  const ran = await migrated(postgres);
   if (ran.length > 0) logger.info({ migrations: ran }, 'migrated the database');
   const github = githubApp({ ...configuration.github, userAgent: 'waybill' });
   const artifacts = await fileSystemArtifactStore({ directory: configuration.artifactsDir });
@@ -60,6 +60,16 @@ export async function openPublishingAdapters(
   });
   const processes = [{ process: publishVersionProcess, steps }];
   return { postgres, artifacts, github, processes, close: () => postgres.close() };
+}
+
+async function migrated(postgres: Postgres): Promise<string[]> {
+  try {
+    return await postgres.migrate();
+  } catch (error) {
+    await postgres.close();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The database of DATABASE_URL cannot be used: ${reason}`, { cause: error });
+  }
 }
 
 /** What git may fetch: the package's blobs may not pass its unpacked size, and trees not a generous bound of their own. */
