@@ -68,6 +68,10 @@ onTemporalEngine('several servers on one database', ({ system }) => {
     expect(attempts.map((it) => it.commit)).toEqual(shas.toReversed());
     const versions = shas.toReversed().map(commitVersionOf);
     expect(await versionsOf(system(), repository)).toEqual([`*${versions[0]}`, ...versions.slice(1)]);
+    const decisions = await system().rows('select 1 from github_decisions where connection_id = $1', [
+      repository.connectionId,
+    ]);
+    expect(decisions).toHaveLength(shas.length);
     await expectOneCheckRunEach(repository, shas);
   });
 
