@@ -17,14 +17,17 @@ async function main(): Promise<void> {
     ]);
   }
   const adapters = await openPublishingAdapters(configuration, () => publicUrl, logger);
-  const worker = await startWorker(temporal, adapters.processes, logger);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void worker.shutdown());
-  logger.info({ taskQueue: temporal.taskQueue }, 'the worker runs');
-  await worker.stopped;
-  await adapters.close();
+  try {
+    const worker = await startWorker(temporal, adapters.processes, logger);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void worker.shutdown());
+    logger.info({ taskQueue: temporal.taskQueue }, 'the worker runs');
+    await worker.stopped;
+  } finally {
+    await adapters.close();
+  }
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof ConfigurationError ? error.message : error);
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });
