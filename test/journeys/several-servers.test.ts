@@ -63,6 +63,7 @@ onTemporalEngine('several servers on one database', ({ system }) => {
       await Promise.all([system().url, second.url, system().url, second.url].map((url) => deliver(url, delivery)));
       await processed([delivery]);
       await attemptDone(system(), repository, { ref: 'refs/heads/main', commit: shas.at(-1) ?? '' });
+      await Promise.all([system().url, second.url].map((url) => deliver(url, delivery)));
     }
     const attempts = await quiet(system(), repository);
     expect(attempts.map((it) => it.commit)).toEqual(shas.toReversed());
