@@ -1,4 +1,5 @@
 import { describeOutcome } from '../../domain/publishing/outcome-message.ts';
+import { isWrittenBack } from '../../domain/publishing/skip-reason.ts';
 import {
   checkRunName,
   checkRunOf,
@@ -45,14 +46,20 @@ export async function writeBack(ports: PublishingPorts, { attemptId }: AttemptIn
 async function targetOf(ports: PublishingPorts, attemptId: AttemptInput['attemptId']): Promise<Target | null> {
   const context = await ports.attempts.context(attemptId);
   if (!context) return null;
-  const { attempt, connection, writeBackMode } = context;
-  if (!isWriteBackOn(writeBackMode, connection.writeBackEnabled)) {
+  const { attempt } = context;
+  // A check-run that was announced is concluded, whatever was switched off since: it would be in progress for ever.
+  if (!attempt.checkRunId && !isToBeTold(context)) {
     await ports.attempts.recordWriteBack(attemptId, 'disabled', null);
     return null;
   }
   if (attempt.commit) return { context, commit: attempt.commit };
   await ports.attempts.recordWriteBack(attemptId, 'failed', 'The attempt came to no commit that could be written to.');
   return null;
+}
+
+function isToBeTold({ connection, writeBackMode, outcome }: AttemptContext): boolean {
+  if (!isWriteBackOn(writeBackMode, connection.writeBackEnabled)) return false;
+  return outcome?.kind !== 'skipped' || isWrittenBack(outcome.reason);
 }
 
 async function announceCheckRun(ports: PublishingPorts, target: Target, again: boolean): Promise<Half> {

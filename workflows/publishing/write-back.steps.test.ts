@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import type { WriteBackMode } from '../../domain/connections/connection.ts';
+import type { Attempt } from '../../domain/publishing/attempt.ts';
+import type { PublishOutcome, SkipReason } from '../../domain/publishing/outcome.ts';
+import { skipped } from '../../domain/publishing/outcomes.ts';
+import { sampleAttempt, sampleConnection, sampleId } from '../../test/support/sample-rows.ts';
+import type { PublishingPorts } from './publishing-ports.steps.ts';
+import { writeBack } from './write-back.steps.ts';
+
+const published: PublishOutcome = {
+  kind: 'published',
+  version: { version: '1.0.0', commit: null, publishedAt: '2026-11-21T08:00:00.000Z' },
+  isCurrent: true,
+};
+
+type Scene = { mode?: WriteBackMode; attempt?: Partial<Attempt>; outcome: PublishOutcome };
+
+/** What the step asks of GitHub, in order, and what it records in the end. */
+async function concluded({ mode = 'checks', attempt, outcome }: Scene): Promise<string[]> {
+  const log: string[] = [];
+  const noted = <T>(what: string, answer: T) => {
+    return async () => {
+      log.push(what);
+      return answer;
+    };
+  };
+  const context = {
+    attempt: sampleAttempt({ writeBackStatus: 'pending', ...attempt }),
+    connection: sampleConnection({ writeBackEnabled: true }),
+    writeBackMode: mode,
+    outcome,
+  };
+  const ports = {
+    attempts: {
+      context: async () => context,
+      beginWriteBack: async () => ({ again: false }),
+      recordCheckRun: async () => undefined,
+      recordWriteBack: async (_: string, status: string) => void log.push(status),
+    },
+    writeBack: {
+      findCheckRun: noted('find check-run', null),
+      createCheckRun: noted('create check-run', { kind: 'written', checkRunId: '1' }),
+      updateCheckRun: noted('update check-run', { kind: 'written' }),
+      setStatus: noted('set status', { kind: 'written' }),
+    },
+    brand: 'selftune',
+    attemptUrl: () => 'https://waybill.example.com/attempts/1',
+  };
+  await writeBack(ports as unknown as PublishingPorts, { attemptId: sampleId(50) });
+  return log;
+}
+
+describe('the final write-back', () => {
+  test('completes the check-run that was announced, and sets the status', async () => {
+    const log = await concluded({ attempt: { checkRunId: '1' }, outcome: published });
+    expect(log).toEqual(['update check-run', 'set status', 'success']);
+  });
+
+  test('says nothing when the organization does not want it', async () => {
+    expect(await concluded({ mode: 'off', outcome: published })).toEqual(['disabled']);
+  });
+
+  test('completes a check-run that was announced before write-back was switched off', async () => {
+    const log = await concluded({ mode: 'off', attempt: { checkRunId: '1' }, outcome: published });
+    expect(log).toEqual(['update check-run', 'set status', 'success']);
+  });
+
+  test.each<SkipReason>(['ref_deleted', 'installation_suspended', 'installation_missing', 'repository_not_accessible'])(
+    'a skip for %s, which was not announced, is only recorded',
+    async (reason) => {
+      const outcome = skipped(reason, { repository: 'acme/skills' });
+      expect(await concluded({ attempt: { commit: null }, outcome })).toEqual(['disabled']);
+      expect(await concluded({ outcome })).toEqual(['disabled']);
+    },
+  );
+
+  test.each<SkipReason>(['tag_not_a_version', 'content_unchanged', 'already_published'])(
+    'a skip for %s is told',
+    async (reason) => {
+      const log = await concluded({ outcome: skipped(reason, { repository: 'acme/skills' }) });
+      expect(log).toEqual(['find check-run', 'create check-run', 'set status', 'success']);
+    },
+  );
+});
