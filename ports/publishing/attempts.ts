@@ -43,8 +43,8 @@ export type Attempts = {
   latestOf(connectionIds: readonly ConnectionId[], organizationId: OrganizationId): Promise<Map<ConnectionId, Attempt>>;
   /** Null when the attempt, or its connection, is gone. */
   context(id: AttemptId): Promise<AttemptContext | null>;
-  /** The newest attempt that made this check-run, or that ran on the commit, in the repository of the connections. */
-  findForRerun(by: { attemptId: AttemptId } | { connectionId: ConnectionId; commit: Sha }): Promise<Attempt | null>;
+  /** That attempt, or the newest attempt of each of the connection's refs that ran on the commit. */
+  findForRerun(by: { attemptId: AttemptId } | { connectionId: ConnectionId; commit: Sha }): Promise<Attempt[]>;
 
   request(run: RequestedRun): Promise<Attempt>;
   /**

@@ -231,9 +231,19 @@ describe('attempts on PostgreSQL', () => {
       const { attempts } = world.postgres;
       await request('refs/heads/main', commit('a'));
       const second = await request('refs/heads/main', commit('a'));
-      expect(await attempts.findForRerun({ connectionId: connection.id, commit: commit('a') })).toEqual(second);
-      expect(await attempts.findForRerun({ attemptId: second.id })).toEqual(second);
-      expect(await attempts.findForRerun({ connectionId: connection.id, commit: commit('b') })).toBeNull();
+      expect(await attempts.findForRerun({ connectionId: connection.id, commit: commit('a') })).toEqual([second]);
+      expect(await attempts.findForRerun({ attemptId: second.id })).toEqual([second]);
+      expect(await attempts.findForRerun({ attemptId: newId() })).toEqual([]);
+      expect(await attempts.findForRerun({ connectionId: connection.id, commit: commit('b') })).toEqual([]);
+    });
+
+    it('finds the newest run of each ref on a commit', async () => {
+      const ofBranch = await request('refs/heads/main', commit('a'));
+      await request('refs/tags/v1.0.0', commit('a'));
+      const ofTag = await request('refs/tags/v1.0.0', commit('a'));
+      await request('refs/tags/v0.9.0', commit('b'));
+      const found = await world.postgres.attempts.findForRerun({ connectionId: connection.id, commit: commit('a') });
+      expect(found).toEqual([ofBranch, ofTag]);
     });
   });
 

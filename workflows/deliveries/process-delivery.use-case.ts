@@ -1,6 +1,7 @@
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { DeliveryEvent, RepositoryFacts } from '../../domain/deliveries/delivery-event.ts';
 import type { Installation } from '../../domain/installations/installation.ts';
+import type { Attempt } from '../../domain/publishing/attempt.ts';
 import { decide, type InstallationState } from '../../domain/publishing/decision.ts';
 import { triggerOf } from '../../domain/publishing/triggers.ts';
 import { fullRefName } from '../../domain/shared/git-ref.ts';
@@ -176,28 +177,23 @@ async function stateOf(ports: ProcessDeliveryPorts, id: InstallationId): Promise
 
 type RerunEvent = Extract<DeliveryEvent, { kind: 'check-run-rerequested' | 'check-suite-rerequested' }>;
 
-/** Runs again what the check-run names, or, for a whole suite, the newest attempt of each connection on the commit. */
+/** Runs again what the check-run names, or, for a whole suite, all that each connection ran on the commit, ref by ref. */
 async function decideRerun(ports: ProcessDeliveryPorts, event: RerunEvent): Promise<Decision[]> {
   const connections = await ports.connections.listOfRepository(event.repository.id);
   const decisions: Decision[] = [];
   for (const connection of connections) {
-    const attempt = await attemptToRerun(ports, event, connection);
-    if (attempt?.connectionId !== connection.id) continue;
-    decisions.push({
-      connectionId: connection.id,
-      trigger: 're-run',
-      ref: attempt.ref,
-      commit: attempt.commit,
-      verdict: { kind: 'publish' },
-    });
+    for (const { connectionId, ref, commit } of await attemptsToRerun(ports, event, connection)) {
+      if (connectionId !== connection.id) continue;
+      decisions.push({ connectionId, trigger: 're-run', ref, commit, verdict: { kind: 'publish' } });
+    }
   }
   return decisions;
 }
 
-function attemptToRerun(ports: ProcessDeliveryPorts, event: RerunEvent, connection: Connection) {
+function attemptsToRerun(ports: ProcessDeliveryPorts, event: RerunEvent, connection: Connection): Promise<Attempt[]> {
   if (event.kind === 'check-suite-rerequested') {
     return ports.attempts.findForRerun({ connectionId: connection.id, commit: event.headSha });
   }
   const attemptId = event.externalId === null ? null : parseId<AttemptId>(event.externalId);
-  return attemptId ? ports.attempts.findForRerun({ attemptId }) : null;
+  return attemptId ? ports.attempts.findForRerun({ attemptId }) : Promise.resolve([]);
 }

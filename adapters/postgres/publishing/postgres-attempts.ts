@@ -47,14 +47,18 @@ const findForRerun = async (
   by: Parameters<Attempts['findForRerun']>[0],
 ): ReturnType<Attempts['findForRerun']> => {
   const sql = database.sql();
-  if ('attemptId' in by) return findAttempt(sql, by.attemptId);
-  const row = await selectAttempts(sql)
+  if ('attemptId' in by) {
+    const attempt = await findAttempt(sql, by.attemptId);
+    return attempt === null ? [] : [attempt];
+  }
+  const rows = await selectAttempts(sql)
     .where('a.connectionId', '=', by.connectionId)
     .where('a.commit', '=', by.commit)
     .where('a.joinedTo', 'is', null)
+    .distinctOn('a.ref')
+    .orderBy('a.ref')
     .orderBy('a.createdAt', 'desc')
     .orderBy('a.run', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row === undefined ? null : toAttempt(row);
+    .execute();
+  return rows.map(toAttempt);
 };

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import type { DeliveryEvent } from '../../domain/deliveries/delivery-event.ts';
+import type { Decision } from '../../ports/deliveries/deliveries.ts';
+import { sampleAttempt, sampleConnection, sampleId, sampleSha, sampleTime } from '../../test/support/sample-rows.ts';
+import { type ProcessDeliveryPorts, processNextDelivery } from './process-delivery.use-case.ts';
+
+const connection = sampleConnection();
+const origin = {
+  installationId: connection.installationId,
+  repository: {
+    ...{ id: connection.repositoryId, ownerId: connection.repositoryOwnerId, owner: 'acme', name: 'skills' },
+    ...{ private: false, archived: false, defaultBranch: 'main' },
+  },
+};
+const ofBranch = sampleAttempt({ id: sampleId(51), ref: 'refs/heads/main' });
+const ofTag = sampleAttempt({ id: sampleId(52), ref: 'refs/tags/v1.0.0' });
+
+/** What the delivery of this event decides. */
+async function decisionsOf(event: DeliveryEvent): Promise<Decision[]> {
+  let decided: Decision[] = [];
+  const body = new TextEncoder().encode('{}');
+  const ports = {
+    deliveries: {
+      claim: async () => ({ id: sampleId(60), guid: 'g', event: 'e', body, receivedAt: sampleTime, tries: 1 }),
+      recordDecisions: async (_: unknown, decisions: Decision[]) => {
+        decided = decisions;
+        return { attemptsMade: decisions.length };
+      },
+    },
+    webhooks: { read: () => ({ kind: 'event', event }) },
+    connections: { listOfRepository: async () => [connection, sampleConnection({ id: sampleId(31) })] },
+    attempts: {
+      findForRerun: async (by: { attemptId: string } | { connectionId: string }) => {
+        if ('attemptId' in by) return [ofBranch, ofTag].filter(({ id }) => id === by.attemptId);
+        return by.connectionId === connection.id ? [ofBranch, ofTag] : [];
+      },
+    },
+    now: () => sampleTime,
+  };
+  await processNextDelivery(ports as unknown as ProcessDeliveryPorts);
+  return decided;
+}
+
+describe('a re-run', () => {
+  const rerun = {
+    trigger: 're-run',
+    connectionId: connection.id,
+    commit: sampleSha('a'),
+    verdict: { kind: 'publish' },
+  };
+
+  test('of a check-run is one of its attempt', async () => {
+    const event = { kind: 'check-run-rerequested', headSha: sampleSha('a'), ...origin } as const;
+    expect(await decisionsOf({ ...event, externalId: ofTag.id })).toEqual([{ ...rerun, ref: ofTag.ref }]);
+  });
+
+  test('of a check suite is one of every ref that ran on the commit', async () => {
+    const decisions = await decisionsOf({ kind: 'check-suite-rerequested', headSha: sampleSha('a'), ...origin });
+    expect(decisions).toEqual([
+      { ...rerun, ref: ofBranch.ref },
+      { ...rerun, ref: ofTag.ref },
+    ]);
+  });
+
+  test.each([null, 'no id', sampleId(99)])(
+    'of a check-run that is not ours (external id %s) is none',
+    async (externalId) => {
+      const event = { kind: 'check-run-rerequested', headSha: sampleSha('a'), ...origin } as const;
+      expect(await decisionsOf({ ...event, externalId })).toEqual([]);
+    },
+  );
+});
