@@ -16,7 +16,7 @@ export type ResolvedRef =
 export type Repositories = {
   /** `name` is a full ref name, or a short one: a branch first, then a tag (two requests). */
   resolveRef(repository: RepositoryAddress, name: string): Promise<ResolvedRef>;
-  /** How `head` lies to `base`: `ahead` when `base` is its ancestor. */
+  /** How `head` lies to `base`: `ahead` when `base` is its ancestor, `diverged` also when one of them is gone. */
   compare(repository: RepositoryAddress, base: Sha, head: Sha): Promise<'ahead' | 'behind' | 'identical' | 'diverged'>;
   /** The repository as the installation sees it, by its name. */
   describe(address: Omit<RepositoryAddress, 'repositoryId'>): Promise<RepositoryFacts>;

@@ -132,6 +132,8 @@ describe('how two commits lie to each other', () => {
       expect(await compare(two, unrelated)).toBe('diverged');
     });
     expect(counts).toEqual({ 'GET /repos/{owner}/{repo}/compare/{basehead}': 5 });
+    // A commit that was forced away long ago is not kept for ever.
+    expect(await compare('0123456789abcdef0123456789abcdef01234567' as Sha, two)).toBe('diverged');
   });
 });
 

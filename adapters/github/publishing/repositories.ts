@@ -35,7 +35,9 @@ export function repositories(client: GitHubClient): Repositories {
         );
         return status;
       } catch (error) {
-        if (error instanceof Refused && /no common ancestor/i.test(error.sentence)) return 'diverged';
+        if (!(error instanceof Refused)) throw error;
+        // 404: one of the two is gone, as commits are that were forced away long ago.
+        if (error.status === 404 || /no common ancestor/i.test(error.sentence)) return 'diverged';
         throw error;
       }
     },
