@@ -6,7 +6,7 @@ test.each([
   ['skipped', 'already_published', null, true],
   ['skipped', 'content_unchanged', null, true],
   ['skipped', 'installation_suspended', null, false],
-  ['skipped', 'tag_not_a_version', null, false],
+  ['skipped', 'tag_not_a_version', null, true],
   ['skipped', 'cancelled', null, false],
   ['failed', 'skill_md_invalid', 'repository', true],
   ['failed', 'github_unavailable', 'service', false],

@@ -1,7 +1,15 @@
 import type { AttemptStatus } from './attempt.ts';
+import type { SkipReason } from './outcome.ts';
 
 /** How a run of a key ended; `fault` is null unless it failed. */
 export type RunEnd = { status: AttemptStatus; reason: string | null; fault: 'repository' | 'service' | null };
+
+/** A tag keeps its name: whether it holds a version is judged once. */
+const settlingSkips: ReadonlySet<string> = new Set<SkipReason>([
+  'already_published',
+  'content_unchanged',
+  'tag_not_a_version',
+]);
 
 /**
  * Whether a run settled its key (connection, ref, commit), so that automatic triggers of the key do nothing more
@@ -13,7 +21,7 @@ export function isSettled(end: RunEnd): boolean {
     case 'published':
       return true;
     case 'skipped':
-      return end.reason === 'already_published' || end.reason === 'content_unchanged';
+      return end.reason !== null && settlingSkips.has(end.reason);
     case 'failed':
       return end.fault === 'repository';
     case 'pending':

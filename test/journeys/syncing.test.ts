@@ -82,6 +82,11 @@ onEachEngine('syncing', ({ system }) => {
     await control().createTag({ ...repositoryName(repository), name: 'vnext' });
     const skipped = await attemptDone(system(), repository, { ref: 'refs/tags/vnext', commit: sha });
     expect(skipped).toMatchObject({ status: 'skipped', reason: 'tag_not_a_version', write_back_status: 'success' });
+    // `push` and `create` came both, and whichever came second found the tag judged.
+    const ofTag = (await quiet(system(), repository)).filter((it) => it.ref === 'refs/tags/vnext');
+    expect(ofTag.map((it) => it.run)).toEqual([1]);
+    const checkRuns = await control().listCheckRuns({ ...repositoryName(repository), sha });
+    expect(checkRuns.map((it) => it.conclusion)).toEqual(['success', 'neutral']);
     await control().createTag({ ...repositoryName(repository), name: 'nightly' });
     await inboxDone(system());
     const answer = await system().api.sync(repository.connectionId, { ref: 'nightly' });
