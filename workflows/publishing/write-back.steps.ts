@@ -1,4 +1,3 @@
-import { describeOutcome } from '../../domain/publishing/outcome-message.ts';
 import { isWrittenBack } from '../../domain/publishing/skip-reason.ts';
 import {
   checkRunName,
@@ -127,14 +126,8 @@ function statusContent(ports: PublishingPorts, context: AttemptContext): CommitS
   };
 }
 
-function textContext({ attempt, connection, outcome }: AttemptContext) {
-  const repository = repositoryName(connection);
-  return {
-    repository,
-    ref: attempt.ref,
-    entryName: connection.entryName,
-    message: outcome ? describeOutcome(outcome, { repository }) : null,
-  };
+function textContext({ connection }: AttemptContext) {
+  return { repository: repositoryName(connection), entryName: connection.entryName };
 }
 
 /** Tries both halves, whatever becomes of the first. A refusal is a half that failed; a passing fault is thrown on. */
