@@ -126,8 +126,8 @@ function statusContent(ports: PublishingPorts, context: AttemptContext): CommitS
   };
 }
 
-function textContext({ connection }: AttemptContext) {
-  return { repository: repositoryName(connection), entryName: connection.entryName };
+function textContext({ attempt, connection }: AttemptContext) {
+  return { repository: repositoryName(connection), entryName: connection.entryName, ref: attempt.ref };
 }
 
 /** Tries both halves, whatever becomes of the first. A refusal is a half that failed; a passing fault is thrown on. */
