@@ -125,6 +125,16 @@ describe('the inbox on PostgreSQL', () => {
     expect(await deliveries.claim(1000)).toMatchObject({ guid, tries: 1 });
   });
 
+  it('is done when it was processed although a server that lost its lease gave it up', async () => {
+    const { deliveries } = world.postgres;
+    const id = await claimedDelivery(world);
+    await world.other.deliveries.recordFailure(id, 'too often', null);
+    await deliveries.recordDecisions(id, []);
+    expect(await world.query('select status, error from webhook_deliveries')).toEqual([
+      { status: 'processed', error: null },
+    ]);
+  });
+
   it('is due at once when it comes again while it waits for its next try', async () => {
     const { deliveries } = world.postgres;
     const guid = newId();

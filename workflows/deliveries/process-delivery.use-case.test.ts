@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { DeliveryEvent } from '../../domain/deliveries/delivery-event.ts';
 import type { Decision } from '../../ports/deliveries/deliveries.ts';
 import { sampleAttempt, sampleConnection, sampleId, sampleSha, sampleTime } from '../../test/support/sample-rows.ts';
@@ -15,6 +15,11 @@ const origin = {
 const ofBranch = sampleAttempt({ id: sampleId(51), ref: 'refs/heads/main' });
 const ofTag = sampleAttempt({ id: sampleId(52), ref: 'refs/tags/v1.0.0' });
 
+let questions = 0;
+beforeEach(() => {
+  questions = 0;
+});
+
 /** What the delivery of this event decides. */
 async function decisionsOf(event: DeliveryEvent): Promise<Decision[]> {
   let decided: Decision[] = [];
@@ -28,11 +33,21 @@ async function decisionsOf(event: DeliveryEvent): Promise<Decision[]> {
       },
     },
     webhooks: { read: () => ({ kind: 'event', event }) },
-    connections: { listOfRepository: async () => [connection, sampleConnection({ id: sampleId(31) })] },
+    connections: {
+      followRepository: async () => undefined,
+      listOfRepository: async () => [connection, sampleConnection({ id: sampleId(31) })],
+    },
     attempts: {
       findForRerun: async (by: { attemptId: string } | { connectionId: string }) => {
         if ('attemptId' in by) return [ofBranch, ofTag].filter(({ id }) => id === by.attemptId);
         return by.connectionId === connection.id ? [ofBranch, ofTag] : [];
+      },
+    },
+    installations: { find: async () => null },
+    app: {
+      installation: async () => {
+        questions += 1;
+        return null;
       },
     },
     now: () => sampleTime,
@@ -69,4 +84,31 @@ describe('a re-run', () => {
       expect(await decisionsOf({ ...event, externalId })).toEqual([]);
     },
   );
+});
+
+describe('a push while GitHub knows no such installation', () => {
+  const push = {
+    kind: 'push',
+    deleted: false,
+    forced: false,
+    after: sampleSha('a'),
+    headCommit: null,
+    ...origin,
+  } as const;
+
+  test('is skipped for every connection after one question', async () => {
+    const decisions = await decisionsOf({ ...push, ref: 'refs/heads/main' });
+    expect(decisions.map(({ verdict }) => verdict)).toEqual(
+      Array(2).fill({ kind: 'skip', reason: 'installation_missing', asAttempt: true }),
+    );
+    expect(questions).toBe(1);
+  });
+
+  test('to another branch costs no question', async () => {
+    const decisions = await decisionsOf({ ...push, ref: 'refs/heads/other' });
+    expect(decisions.map(({ verdict }) => verdict)).toEqual(
+      Array(2).fill({ kind: 'skip', reason: 'branch_not_default', asAttempt: false }),
+    );
+    expect(questions).toBe(0);
+  });
 });

@@ -1,12 +1,10 @@
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { DeliveryEvent, RepositoryFacts } from '../../domain/deliveries/delivery-event.ts';
 import type { Installation } from '../../domain/installations/installation.ts';
-import type { Attempt } from '../../domain/publishing/attempt.ts';
 import { decide, type InstallationState } from '../../domain/publishing/decision.ts';
 import { triggerOf } from '../../domain/publishing/triggers.ts';
 import { fullRefName } from '../../domain/shared/git-ref.ts';
-import type { AttemptId, InstallationId } from '../../domain/shared/ids.ts';
-import { parseId } from '../../domain/shared/ids.ts';
+import type { InstallationId } from '../../domain/shared/ids.ts';
 import type { Connections } from '../../ports/connections/connections.ts';
 import type { Decision, Deliveries, StoredDelivery } from '../../ports/deliveries/deliveries.ts';
 import type { WebhookReader } from '../../ports/deliveries/webhook.ts';
@@ -14,6 +12,7 @@ import { PermanentFailure, RateLimited } from '../../ports/faults.ts';
 import type { GitHubApp } from '../../ports/installations/github-app.ts';
 import type { Installations } from '../../ports/installations/installations.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
+import { decideRerun } from './decide-rerun.ts';
 
 export type ProcessDeliveryPorts = {
   deliveries: Deliveries;
@@ -150,9 +149,16 @@ async function decideForRepository(ports: ProcessDeliveryPorts, event: Repositor
   const connections = await ports.connections.listOfRepository(event.repository.id);
   if (!trigger || connections.length === 0) return [];
   const decisions: Decision[] = [];
+  const states = new Map<InstallationId, InstallationState>();
   for (const connection of connections) {
-    const installation = await stateOf(ports, connection.installationId);
-    const decision = decide(connection, trigger, { installation });
+    let decision = decide(connection, trigger, { installation: 'active' });
+    // The installation is looked at last: what the payload decides costs no question.
+    if (decision.kind === 'publish') {
+      const id = connection.installationId;
+      const installation = states.get(id) ?? (await stateOf(ports, id));
+      states.set(id, installation);
+      decision = decide(connection, trigger, { installation });
+    }
     const of = { connectionId: connection.id, trigger: trigger.kind, ref: fullRefName(trigger.ref) };
     decisions.push({ ...of, commit: trigger.commit, verdict: verdictOf(decision) });
   }
@@ -173,27 +179,4 @@ async function stateOf(ports: ProcessDeliveryPorts, id: InstallationId): Promise
   const installation = (await ports.installations.find(id)) ?? (await refreshInstallation(ports, id));
   if (!installation) return 'missing';
   return installation.suspended ? 'suspended' : 'active';
-}
-
-type RerunEvent = Extract<DeliveryEvent, { kind: 'check-run-rerequested' | 'check-suite-rerequested' }>;
-
-/** Runs again what the check-run names, or, for a whole suite, all that each connection ran on the commit, ref by ref. */
-async function decideRerun(ports: ProcessDeliveryPorts, event: RerunEvent): Promise<Decision[]> {
-  const connections = await ports.connections.listOfRepository(event.repository.id);
-  const decisions: Decision[] = [];
-  for (const connection of connections) {
-    for (const { connectionId, ref, commit } of await attemptsToRerun(ports, event, connection)) {
-      if (connectionId !== connection.id) continue;
-      decisions.push({ connectionId, trigger: 're-run', ref, commit, verdict: { kind: 'publish' } });
-    }
-  }
-  return decisions;
-}
-
-function attemptsToRerun(ports: ProcessDeliveryPorts, event: RerunEvent, connection: Connection): Promise<Attempt[]> {
-  if (event.kind === 'check-suite-rerequested') {
-    return ports.attempts.findForRerun({ connectionId: connection.id, commit: event.headSha });
-  }
-  const attemptId = event.externalId === null ? null : parseId<AttemptId>(event.externalId);
-  return attemptId ? ports.attempts.findForRerun({ attemptId }) : Promise.resolve([]);
 }

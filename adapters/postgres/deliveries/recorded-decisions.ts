@@ -8,7 +8,10 @@ import { newId } from '../new-id.ts';
 import { branchRefOf, planRun, runsOf } from '../publishing/key-runs.ts';
 import { insertRun, insertSkip } from '../publishing/new-attempt.ts';
 
-/** See `Deliveries.recordDecisions`. A delivery that another server closed meanwhile is left as it is. */
+/**
+ * See `Deliveries.recordDecisions`. A delivery that another server has processed meanwhile is left as it is; one that
+ * another server, whose lease had run out, has given up is processed all the same.
+ */
 export function recordDecisions(
   database: Database,
   brand: string,
@@ -18,7 +21,8 @@ export function recordDecisions(
   return database.transaction(async (sql) => {
     const now = database.now();
     const delivery = sql.selectFrom('webhook_deliveries').select('status').where('id', '=', id).forNoKeyUpdate();
-    if ((await delivery.executeTakeFirst())?.status !== 'pending') return { attemptsMade: 0 };
+    const status = (await delivery.executeTakeFirst())?.status;
+    if (status !== 'pending' && status !== 'failed') return { attemptsMade: 0 };
     const ids = decisions.map((decision) => decision.connectionId);
     const connections = ids.length === 0 ? [] : await lockConnections(sql, ids);
     let attemptsMade = 0;
