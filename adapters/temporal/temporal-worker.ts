@@ -1,6 +1,7 @@
 import type { TLSConfig } from '@temporalio/worker';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { ProcessWithSteps } from '../../workflows/durable-steps.ts';
+import { logLine } from './log-line.ts';
 import { stepActivities } from './step-activities.ts';
 
 export type TemporalWorkerOptions = {
@@ -76,11 +77,11 @@ function installRuntime(logger: TemporalWorkerOptions['logger']): void {
   runtimeInstalled = true;
   const pollFailed = oncePerMinute(() => logger?.warn('Temporal cannot be reached; the worker goes on trying'));
   Runtime.install({
-    logger: new DefaultLogger('WARN', ({ level, message }) => {
+    logger: new DefaultLogger('WARN', (entry) => {
       // Each of some twenty pollers tells of each of its tries.
-      if (message.startsWith('gRPC call poll_')) pollFailed();
-      else if (level === 'ERROR') logger?.error(message);
-      else logger?.warn(message);
+      if (entry.message.startsWith('gRPC call poll_')) pollFailed();
+      else if (entry.level === 'ERROR') logger?.error(logLine(entry));
+      else logger?.warn(logLine(entry));
     }),
     telemetryOptions: { logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} } },
     // The program decides when it stops; the SDK would shut workers down by itself.
