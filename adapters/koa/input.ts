@@ -41,8 +41,12 @@ export function plainText(minLength: number, maxLength: number) {
 }
 
 /** The request's JSON body by its schema. Fields that are wrong, missing or unknown: 422 that names all of them. */
-export async function bodyOf<Schema extends z.ZodType>(ctx: Context, schema: Schema): Promise<z.output<Schema>> {
-  const body = await readJson(ctx);
+export async function bodyOf<Schema extends z.ZodType>(
+  ctx: Context,
+  schema: Schema,
+  limitBytes?: number,
+): Promise<z.output<Schema>> {
+  const body = await readJson(ctx, limitBytes);
   return checked(schema, body, 'body');
 }
 

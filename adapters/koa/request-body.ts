@@ -33,11 +33,11 @@ function tooLarge(limitBytes: number): Problem {
   return new Problem(413, 'body_too_large', detail, { headers: { Connection: 'close' } });
 }
 
-/** The request's JSON body; undefined when there is none. Another content type: 415, broken JSON: 400. */
-export async function readJson(ctx: Context): Promise<unknown> {
+/** The request's JSON body; undefined when there is none. Another content type: 415, broken JSON: 400, larger: 413. */
+export async function readJson(ctx: Context, limitBytes = jsonLimitBytes): Promise<unknown> {
   const type = ctx.get('Content-Type');
   if (type !== '' && !isJsonType(type)) throw wrongType();
-  const body = await readBody(ctx, jsonLimitBytes);
+  const body = await readBody(ctx, limitBytes);
   if (body.length === 0) return undefined;
   if (type === '') throw wrongType();
   try {

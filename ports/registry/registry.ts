@@ -22,7 +22,7 @@ export type Registry = {
   findEntries(ids: EntryId[], organizationId: OrganizationId): Promise<EntryWithCurrent[]>;
   /** Newest first. */
   listVersions(entryId: EntryId, organizationId: OrganizationId): Promise<PublishedVersion[]>;
-  /** The version of that content hash among the entry's, newest first, when there is one. */
-  findVersionByHash(entryId: EntryId, contentHash: string): Promise<PublishedVersion | null>;
+  /** The versions of these entries that have one of these content hashes, newest first. */
+  findVersionsByHash(entryIds: EntryId[], contentHashes: string[]): Promise<PublishedVersion[]>;
   findVersion(id: VersionId): Promise<PublishedVersion | null>;
 };

@@ -55,7 +55,7 @@ describe('the registry on PostgreSQL', () => {
     expect(names(await registry.listEntries(tenant.organizationId, 'exact'))).toEqual(['exact']);
     expect(await registry.listEntries(tenant.organizationId, 'exac')).toEqual([]);
     expect(await registry.listEntries(tenant.organizationId, 'exact\0')).toEqual([]);
-    expect(await registry.findVersionByHash(id, '\0')).toBeNull();
+    expect(await registry.findVersionsByHash([id], ['\0'])).toEqual([]);
     const all = names(await registry.listEntries(tenant.organizationId));
     expect(all).toEqual([...all].sort());
     expect(all).toContain('exact-2');
@@ -103,8 +103,12 @@ describe('the registry on PostgreSQL', () => {
       publishedAt: expect.any(Date),
     });
     expect((await registry.findEntry(connection.entryId, tenant.organizationId))?.current).toEqual(newest);
-    expect(await registry.findVersionByHash(connection.entryId, archive.contentHash)).toEqual(newest);
-    expect(await registry.findVersionByHash(await newEntry(world, tenant), archive.contentHash)).toBeNull();
+    const byHash = (ids: EntryId[], ...hashes: string[]) => registry.findVersionsByHash(ids, hashes);
+    const other = await newEntry(world, tenant);
+    expect(await byHash([connection.entryId, other], archive.contentHash, 'unknown')).toEqual([newest]);
+    expect(await byHash([connection.entryId], ...listed.map(({ contentHash }) => contentHash))).toEqual(listed);
+    expect(await byHash([other], archive.contentHash)).toEqual([]);
+    expect(await byHash([], archive.contentHash)).toEqual([]);
     expect(await registry.findVersion(newest?.id ?? newId())).toEqual(newest);
     expect(await registry.findVersion(newId<VersionId>())).toBeNull();
     const stranger = await newOrganization(world);

@@ -215,8 +215,10 @@ export function registry(world: World): Registry {
         .filter((entry) => ids.includes(entry.id))
         .map(withCurrent),
     listVersions: async (entryId) => world.versions.filter((version) => version.entryId === entryId),
-    findVersionByHash: async (entryId, contentHash) =>
-      world.versions.find((version) => version.entryId === entryId && version.contentHash === contentHash) ?? null,
+    findVersionsByHash: async (entryIds, contentHashes) =>
+      world.versions.filter(
+        (version) => entryIds.includes(version.entryId) && contentHashes.includes(version.contentHash),
+      ),
     findVersion: async (id) => world.versions.find((version) => version.id === id) ?? null,
   };
 }

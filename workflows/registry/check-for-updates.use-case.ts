@@ -8,7 +8,7 @@ import type { Refusal } from '../refusal.ts';
 import { type DownloadPorts, grantDownload } from './download-version.use-case.ts';
 
 export type CheckForUpdatesPorts = Pick<DownloadPorts, 'downloads' | 'now'> & {
-  registry: Pick<Registry, 'findEntries' | 'findVersionByHash'>;
+  registry: Pick<Registry, 'findEntries' | 'findVersionsByHash'>;
 };
 
 /** A package as a client has it: `contentHash` is `none` before the first install. */
@@ -34,38 +34,35 @@ export async function checkForUpdates(
   const ids = new Set(installed.flatMap(({ entryId }) => parseId<EntryId>(entryId) ?? []));
   const entries = ids.size === 0 ? [] : await ports.registry.findEntries([...ids], caller.organizationId);
   const byId = new Map<string, EntryWithCurrent>(entries.map((found) => [found.entry.id, found]));
-  const updates: PackageUpdate[] = [];
-  for (const { entryId, contentHash } of installed) {
+  const hashes = new Set(installed.map(({ contentHash }) => contentHash).filter((hash) => /^[0-9a-f]{64}$/.test(hash)));
+  const known = await ports.registry.findVersionsByHash(
+    entries.map(({ entry }) => entry.id),
+    [...hashes],
+  );
+  const updates = installed.flatMap(({ entryId, contentHash }) => {
     const found = byId.get(entryId.toLowerCase());
-    if (found) updates.push(await updateOf(ports, found, contentHash));
-  }
+    if (!found) return [];
+    const { entry, current } = found;
+    const has =
+      current?.contentHash === contentHash
+        ? current
+        : known.find((version) => version.entryId === entry.id && version.contentHash === contentHash);
+    return [updateOf(ports, found, contentHash, has)];
+  });
   return { kind: 'checked', updates };
 }
 
-async function updateOf(
+function updateOf(
   ports: CheckForUpdatesPorts,
   { entry, current }: EntryWithCurrent,
   contentHash: string,
-): Promise<PackageUpdate> {
+  has: PublishedVersion | undefined,
+): PackageUpdate {
   return {
     entry,
     latest: current,
     hasUpdate: current !== null && current.contentHash !== contentHash,
-    installedLabel: await labelOf(ports, entry, current, contentHash),
+    installedLabel: contentHash === 'none' ? 'none' : (has?.version ?? 'unknown'),
     link: current && grantDownload(ports, current.id),
   };
-}
-
-async function labelOf(
-  ports: CheckForUpdatesPorts,
-  entry: Entry,
-  current: PublishedVersion | null,
-  contentHash: string,
-): Promise<string> {
-  if (contentHash === 'none') return 'none';
-  if (current?.contentHash === contentHash) return current.version;
-  const known = /^[0-9a-f]{64}$/.test(contentHash)
-    ? await ports.registry.findVersionByHash(entry.id, contentHash)
-    : null;
-  return known?.version ?? 'unknown';
 }

@@ -69,6 +69,22 @@ describe('checking for updates', () => {
     expect(updates).toMatchObject([{ hasUpdate: true, installedLabel: '1.2.0', latest: { version: '1.1.0' } }]);
   });
 
+  test('any number of packages costs two questions', async () => {
+    const asked: string[] = [];
+    const counting = new Proxy(registry(world), {
+      get: (target, name, receiver) => {
+        asked.push(String(name));
+        return Reflect.get(target, name, receiver);
+      },
+    });
+    const installed = Array.from({ length: 300 }, () => ({ entryId, contentHash: old.contentHash }));
+    const checked = await checkForUpdates({ ...ports(), registry: counting }, { caller, installed });
+    expect(checked.kind === 'checked' && checked.updates.map((update) => update.installedLabel)).toEqual(
+      Array(300).fill('1.1.0'),
+    );
+    expect(asked).toEqual(['findEntries', 'findVersionsByHash']);
+  });
+
   test('an entry without a current version has nothing to change to', async () => {
     world.entries = [sampleEntry()];
     const updates = await check([entryId, old.contentHash]);

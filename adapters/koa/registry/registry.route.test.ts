@@ -145,6 +145,15 @@ describe('POST /api/v1/registry/sync', () => {
     ]);
   });
 
+  test('a thousand packages are one request', async () => {
+    const one = { entry_id: entry.id, current_version_hash: current.contentHash };
+    const sync = (count: number) =>
+      service.sendJson('POST', '/api/v1/registry/sync', { installations: Array(count).fill(one) });
+    const answer = await sync(1_000);
+    expect([answer.status, answer.json().entries.length]).toEqual([200, 1_000]);
+    expect((await sync(1_001)).status).toBe(422);
+  });
+
   test('unknown ids are left out', async () => {
     expect(await ask('none', sampleId(404))).toEqual([]);
     expect(await ask('none', 'no id at all')).toEqual([]);

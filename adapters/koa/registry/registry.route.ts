@@ -27,6 +27,8 @@ const createBody = z.strictObject({
 
 const installedPackage = z.strictObject({ entry_id: z.string().max(200), current_version_hash: z.string().max(200) });
 const syncBody = z.strictObject({ installations: z.array(installedPackage).max(1_000) });
+/** So many packages, each with an id and a hash, and some white space. */
+const syncLimitBytes = 256 * 1024;
 
 /** Entries and their versions, as registry clients read them. */
 export function registryRoutes(router: Router, deps: HttpDeps): void {
@@ -55,7 +57,7 @@ export function registryRoutes(router: Router, deps: HttpDeps): void {
   router.post(
     `${path}/sync`,
     authenticated(deps, async (ctx, caller) => {
-      const { installations } = await bodyOf(ctx, syncBody);
+      const { installations } = await bodyOf(ctx, syncBody, syncLimitBytes);
       const installed = installations.map((one) => ({
         entryId: one.entry_id,
         contentHash: one.current_version_hash,

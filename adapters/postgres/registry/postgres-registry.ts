@@ -40,15 +40,16 @@ export function postgresRegistry(database: Database): Registry {
       return rows.map(toVersion);
     },
 
-    findVersionByHash: async (entryId, contentHash) => {
-      if (!isStorable(contentHash)) return null;
-      const row = await selectVersions(database.sql())
-        .where('v.entryId', '=', entryId)
-        .where('v.contentHash', '=', contentHash)
+    findVersionsByHash: async (entryIds, contentHashes) => {
+      const hashes = contentHashes.filter(isStorable);
+      if (entryIds.length === 0 || hashes.length === 0) return [];
+      const rows = await selectVersions(database.sql())
+        .where('v.entryId', 'in', entryIds)
+        .where('v.contentHash', 'in', hashes)
         .orderBy('v.publishedAt', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      return row === undefined ? null : toVersion(row);
+        .orderBy('v.id', 'desc')
+        .execute();
+      return rows.map(toVersion);
     },
 
     findVersion: async (id) => (await versionsById(database.sql(), [id])).get(id) ?? null,
