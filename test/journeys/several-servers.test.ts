@@ -140,8 +140,9 @@ onTemporalEngine('several servers on one database', ({ system }) => {
 onEmbeddedEngine('a second server on one database', ({ system }) => {
   test('refuses to start with one line that says what to do, and the first goes on', async () => {
     const { server } = await furtherServer(system());
-    await expect(server.start()).rejects.toThrow('did not come up');
-    expect(await server.stop()).toBe(1);
+    // It may take webhooks for a moment, until it finds the engine's lock taken.
+    await server.start().catch(() => {});
+    expect(await server.ended()).toBe(1);
     const lines = server.output().trim().split('\n');
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(

@@ -8,6 +8,8 @@ export type ServiceProcess = {
   kill9(): Promise<void>;
   /** Asks it to stop, and waits; the exit code. */
   stop(): Promise<number | null>;
+  /** Waits until it ends by itself; the exit code. */
+  ended(): Promise<number | null>;
   /** What it wrote so far. */
   output(): string;
 };
@@ -21,6 +23,7 @@ export function serviceProcess(
   const path = fileURLToPath(new URL(`../../${program}`, import.meta.url));
   let child: ChildProcess | null = null;
   let output = '';
+  let ended: Promise<number | null> = Promise.resolve(null);
   const end = async (signal: NodeJS.Signals) => {
     const ending = child;
     child = null;
@@ -33,6 +36,8 @@ export function serviceProcess(
     start: async () => {
       const started = spawn(process.execPath, [path], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
       child = started;
+      // All output has been read by then.
+      ended = new Promise((resolve) => started.once('close', resolve));
       for (const stream of [started.stdout, started.stderr]) {
         stream.on('data', (chunk: Buffer) => {
           output = (output + chunk.toString()).slice(-100_000);
@@ -49,6 +54,7 @@ export function serviceProcess(
       await end('SIGKILL');
     },
     stop: () => end('SIGTERM'),
+    ended: () => ended,
     output: () => output,
   };
 }
