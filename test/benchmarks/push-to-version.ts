@@ -5,6 +5,7 @@
  *
  * Each engine gets a system of its own on this machine: PostgreSQL, the service's programs, and GitHub's simulator in
  * this very program. Times count from the end of `git push`; what comes after is asked for every few milliseconds.
+ * The simulator delivers one webhook after the other and shares the processors: the throughput is a lower bound.
  */
 import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
