@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { startEmbeddedEngine } from '../adapters/dbos/embedded-engine.ts';
+import { checkGit } from '../adapters/git/git-version.ts';
 import { temporalEngine } from '../adapters/temporal/temporal-engine.ts';
 import { startTemporalWorker, type TemporalWorker } from '../adapters/temporal/temporal-worker.ts';
 import type { WorkflowEngine } from '../ports/workflow-engine.ts';
@@ -41,6 +42,12 @@ export async function startEngine(
       await engine.close();
     },
   };
+}
+
+/** For programs that run steps: throws, with what to do, when there is no git that can read sources. */
+export async function requireGit(): Promise<void> {
+  const git = await checkGit();
+  if (git.kind === 'unusable') throw new Error(git.problem);
 }
 
 /** Starts a worker; throws when Temporal cannot be reached. */

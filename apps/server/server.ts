@@ -8,7 +8,7 @@ import { downloadSigner } from '../../adapters/koa/registry/download-signer.ts';
 import { sha256Hex } from '../../adapters/koa/sha256.ts';
 import { pollingWaiter } from '../../workflows/publishing/wait-for-attempt.use-case.ts';
 import type { Configuration } from '../configuration.ts';
-import { type RunningEngine, startEngine } from '../engine.ts';
+import { type RunningEngine, requireGit, startEngine } from '../engine.ts';
 import { openPublishingAdapters, type PublishingAdapters } from '../publishing-adapters.ts';
 import { type Dispatcher, startDispatcher } from './dispatcher.ts';
 import { ensureFirstOrganization } from './first-organization.ts';
@@ -31,7 +31,7 @@ export type ServerOptions = {
 
 /**
  * Starts the service: HTTP first, so that webhooks are stored from then on, then the engine and the dispatcher.
- * Throws when the port is taken, the database cannot be reached, or the embedded engine runs elsewhere.
+ * Throws when the port is taken, git or the database cannot be reached, or the embedded engine runs elsewhere.
  */
 export async function startServer(configuration: Configuration, options: ServerOptions): Promise<RunningServer> {
   const { logger } = options;
@@ -42,6 +42,7 @@ export async function startServer(configuration: Configuration, options: ServerO
   try {
     const address: { url: string | null } = { url: configuration.publicUrl };
     const publicUrl = () => address.url ?? `http://${configuration.host}:${configuration.port}`;
+    if (!configuration.temporal || configuration.temporal.workerInServer) await requireGit();
     const adapters = await openPublishingAdapters(configuration, publicUrl, logger);
     opened.push(adapters.close);
     const firstApiKey = await ensureFirstOrganization(adapters.postgres.access, configuration);

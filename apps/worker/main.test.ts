@@ -59,6 +59,13 @@ describe('a worker that cannot work says why in one line, and ends', () => {
     expect(ended.stderr.trim()).toMatch(/^The database of DATABASE_URL cannot be used: .*ECONNREFUSED.*$/);
   });
 
+  test('git is missing', async () => {
+    const databaseUrl = 'postgresql://waybill:secret@127.0.0.1:1/waybill';
+    const ended = await run({ PATH: dataDir, DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: '127.0.0.1:1' });
+    expect(ended.code).toBe(1);
+    expect(ended.stderr.trim()).toMatch(/^`git` cannot be run: .*Install git 2\.31 or later.*$/);
+  });
+
   test('it has no engine of its own', async () => {
     const ended = await run({ DATABASE_URL: 'postgresql://waybill:secret@127.0.0.1:1/waybill' });
     expect(ended).toEqual({

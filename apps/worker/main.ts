@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { ConfigurationError, readConfiguration } from '../configuration.ts';
-import { startWorker } from '../engine.ts';
+import { requireGit, startWorker } from '../engine.ts';
 import { openPublishingAdapters } from '../publishing-adapters.ts';
 
 /** Runs publish attempts for any number of servers, taking its work from Temporal. Ends on SIGINT and SIGTERM. */
@@ -16,6 +16,7 @@ async function main(): Promise<void> {
       'PUBLIC_URL is missing; a worker needs it for links, e.g. https://waybill.example.com',
     ]);
   }
+  await requireGit();
   const adapters = await openPublishingAdapters(configuration, () => publicUrl, logger);
   try {
     const worker = await startWorker(temporal, adapters.processes, logger);
