@@ -12,6 +12,19 @@ test.each(['installation_suspended', 'installation_missing', 'repository_not_acc
 test.each([
   ['resolveCommit', { kind: 'permanent', code: 'ref_not_found', message: 'No ref x' }, 'repository', 'ref_not_found'],
   ['packSource', { kind: 'permanent', code: 'commit_not_found', message: 'gone' }, 'repository', 'commit_not_found'],
+  [
+    'packSource',
+    { kind: 'permanent', code: 'name_not_utf8', message: '"\\xff" is no text' },
+    'repository',
+    'name_not_utf8',
+  ],
+  ['packSource', { kind: 'permanent', code: 'path_too_long', message: 'too long' }, 'repository', 'path_too_long'],
+  [
+    'packSource',
+    { kind: 'permanent', code: 'repository_too_large', message: 'large' },
+    'repository',
+    'repository_too_large',
+  ],
   ['announce', { kind: 'permanent', code: 'github_refused', message: 'Bad credentials' }, 'service', 'github_refused'],
   ['pushVersion', { kind: 'permanent', code: 'never_heard_of', message: 'odd' }, 'service', 'internal_error'],
   ['pushVersion', { kind: 'permanent', code: 'toString', message: 'odd' }, 'service', 'internal_error'],

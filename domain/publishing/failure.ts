@@ -44,6 +44,21 @@ const failures = {
     sentence: 'The repository has no commits yet.',
     fix: 'Push a commit, then sync the connection.',
   },
+  name_not_utf8: {
+    fault: 'repository',
+    sentence: 'A file of the package has a name that is no text in UTF-8.',
+    fix: 'Push again once it has another name.',
+  },
+  path_too_long: {
+    fault: 'repository',
+    sentence: 'A file of the package has a path that is too long.',
+    fix: 'Push again once it is shorter.',
+  },
+  repository_too_large: {
+    fault: 'repository',
+    sentence: 'The commit holds more files and folders than can be read.',
+    fix: 'Move the package to a repository of its own.',
+  },
   rate_limited: { fault: 'service', sentence: 'GitHub kept asking for a pause.', fix: rerun },
   github_unavailable: { fault: 'service', sentence: 'GitHub could not be reached or did not answer.', fix: rerun },
   github_refused: { fault: 'service', sentence: "GitHub refused the App's request.", fix: rerun },
@@ -91,7 +106,10 @@ function isSkipCode(code: string): code is (typeof skipCodes)[number] {
   return skipCodes.some((known) => known === code);
 }
 
-/** What it means that a step met nothing but passing faults; other steps only ask our own database. */
+/**
+ * What it means that a step met nothing but passing faults. Of other steps it is not known who was away: `pushVersion`
+ * asks GitHub and our own database.
+ */
 const unavailableBehindStep: Readonly<Record<string, FailureCode>> = {
   resolveCommit: 'github_unavailable',
   packSource: 'source_unavailable',

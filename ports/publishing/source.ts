@@ -42,7 +42,8 @@ export class TooLarge extends Error {
 
 /**
  * Reads commits over git's protocol. Throws `PermanentFailure` with `repository_not_accessible`,
- * `installation_suspended`, `installation_missing` or `commit_not_found`; anything else is worth another try.
+ * `installation_suspended`, `installation_missing`, `commit_not_found`, `repository_too_large`, `name_not_utf8` or
+ * `path_too_long`; anything else is worth another try.
  */
 export type Source = {
   open(repository: RepositoryAddress, commit: Sha, signal?: AbortSignal): Promise<SourceCheckout>;
