@@ -42,7 +42,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
-          maxWorkers: 1,
+          maxWorkers: 2,
           ...slow,
           sequence: { groupOrder: 3 },
         },
