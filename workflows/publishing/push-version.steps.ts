@@ -24,12 +24,13 @@ export async function pushVersion(
   if (!context) throw new PermanentFailure('connection_deleted', 'The connection was deleted meanwhile.');
   if (context.outcome) return context.outcome;
   const candidate = candidateOf(context, packed);
-  let compareWith: Sha | null = null;
+  const isBranch = candidate.origin.kind === 'branch';
+  let head = isBranch ? await observeHead(ports, context) : null;
   for (let question = 0; question < maxHeadQuestions; question += 1) {
-    const head = candidate.origin.kind === 'branch' ? await observeHead(ports, context, compareWith) : null;
     const result = await ports.publications.record({ attemptId, candidate, contentHash: packed.contentHash, head });
     if (result.kind === 'recorded') return result.outcome;
-    compareWith = result.kind === 'compare-needed' ? result.currentCommit : null;
+    if (result.kind === 'compare-needed' && head) head = await compared(ports, context, head, result.currentCommit);
+    else head = await observeHead(ports, context);
   }
   throw new Error(`The branch changed ${maxHeadQuestions} times while its version was being recorded.`);
 }
@@ -49,14 +50,21 @@ function candidateOf({ attempt, connection }: AttemptContext, packed: Packed): C
 async function observeHead(
   ports: PublishingPorts,
   { attempt, connection }: AttemptContext,
-  compareWith: Sha | null,
 ): Promise<ObservedHead | null> {
   const branchRevision = await ports.publications.branchRevision(attempt.id);
   const branch = fullRefName({ kind: 'branch', name: connection.defaultBranch });
   const head = await ports.repositories.resolveRef(addressOf(connection), branch);
-  if (head.kind !== 'found' || !attempt.commit) return null;
-  const candidateFromCurrent = compareWith
-    ? await ports.repositories.compare(addressOf(connection), compareWith, attempt.commit)
-    : null;
-  return { commit: head.commit, branchRevision, candidateFromCurrent };
+  return head.kind === 'found' ? { commit: head.commit, branchRevision, candidateFromCurrent: null } : null;
+}
+
+/** The same head, with how the attempt's commit lies to the current version's. */
+async function compared(
+  ports: PublishingPorts,
+  { attempt, connection }: AttemptContext,
+  head: ObservedHead,
+  currentCommit: Sha,
+): Promise<ObservedHead> {
+  if (!attempt.commit) return head;
+  const candidateFromCurrent = await ports.repositories.compare(addressOf(connection), currentCommit, attempt.commit);
+  return { ...head, candidateFromCurrent };
 }
