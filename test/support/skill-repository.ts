@@ -1,3 +1,5 @@
+import { commitVersion } from '../../domain/registry/version-name.ts';
+import { parseSha } from '../../domain/shared/ids.ts';
 import type { ApiAttempt } from './api-client.ts';
 import { eventually } from './eventually.ts';
 import { owner, type WaybillSystem } from './waybill-system.ts';
@@ -161,6 +163,9 @@ export async function versionsOf(system: WaybillSystem, repository: SkillReposit
   return versions.map((it) => (it.is_current ? `*${it.version}` : it.version));
 }
 
+/** Mostly the first seven digits of the sha; one in a few hundred is no SemVer then (`0123456`) and takes more. */
 export function commitVersionOf(sha: string): string {
-  return `0.0.0-github.${sha.slice(0, 7)}`;
+  const commit = parseSha(sha);
+  if (!commit) throw new Error(`"${sha}" is no commit`);
+  return commitVersion(commit, () => false);
 }
