@@ -42,3 +42,8 @@ export type Connection = {
 
 /** What decides whether GitHub is told of outcomes, for a whole organization. */
 export type WriteBackMode = 'off' | 'checks' | 'checks_and_prs';
+
+/** `owner/name`, as people and GitHub write it. */
+export function repositoryFullName(connection: Pick<Connection, 'repositoryOwner' | 'repositoryName'>): string {
+  return `${connection.repositoryOwner}/${connection.repositoryName}`;
+}

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPostgres } from '../../adapters/postgres/open-postgres.ts';
+import { freePort } from '../../apps/quickstart/free-port.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { AttemptId } from '../../domain/shared/ids.ts';
-import { freePort } from '../support/free-port.ts';
 import {
   attemptsOf,
   brand,

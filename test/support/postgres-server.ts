@@ -3,9 +3,9 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
+import { freePort } from '../../apps/quickstart/free-port.ts';
 import { type PostgresServer as RunningPostgres, startPostgres as run } from '../../apps/quickstart/postgres-server.ts';
 import { eventually } from './eventually.ts';
-import { freePort } from './free-port.ts';
 
 /** A real PostgreSQL cluster of its own, on a free port of 127.0.0.1 that stays the same over restarts. */
 export type PostgresServer = {

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { Connection } from '@temporalio/client';
-import { freePort } from './free-port.ts';
+import { freePort } from '../../apps/quickstart/free-port.ts';
 
 /** A real Temporal server of its own, on a port of 127.0.0.1 that stays the same over restarts. */
 export type TemporalServer = {

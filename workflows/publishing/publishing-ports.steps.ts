@@ -35,7 +35,3 @@ export function addressOf(connection: Connection): RepositoryAddress {
     name: connection.repositoryName,
   };
 }
-
-export function repositoryName(connection: Connection): string {
-  return `${connection.repositoryOwner}/${connection.repositoryName}`;
-}

@@ -1,6 +1,6 @@
 import { authorize } from '../../domain/access/authorize.ts';
 import type { Caller } from '../../domain/access/caller.ts';
-import type { Connection } from '../../domain/connections/connection.ts';
+import { type Connection, repositoryFullName } from '../../domain/connections/connection.ts';
 import type { Attempt } from '../../domain/publishing/attempt.ts';
 import { type DecisionFacts, decide } from '../../domain/publishing/decision.ts';
 import type { NamedVersion, SkipReason } from '../../domain/publishing/outcome.ts';
@@ -118,7 +118,7 @@ async function endSkipped(
   reason: SkipReason,
 ): Promise<void> {
   const { pausedReason } = connection;
-  const outcome = skipped(reason, { repository: repositoryOf(connection), ref: attempt.ref, pausedReason });
+  const outcome = skipped(reason, { repository: repositoryFullName(connection), ref: attempt.ref, pausedReason });
   await ports.attempts.recordWriteBack(attempt.id, 'disabled', null);
   await ports.attempts.recordOutcome(attempt.id, outcome);
 }
@@ -129,12 +129,8 @@ async function resultOf(ports: RequestSyncPorts, attempt: Attempt): Promise<Sync
   const outcome = context?.outcome;
   if (!context || !outcome) return { kind: 'finished', attempt, version: null, message: attempt.message };
   const version = outcome.kind === 'failed' ? null : outcome.version;
-  const message = describeOutcome(outcome, { repository: repositoryOf(context.connection) });
+  const message = describeOutcome(outcome, { repository: repositoryFullName(context.connection) });
   return { kind: 'finished', attempt, version, message };
-}
-
-function repositoryOf(connection: Connection): string {
-  return `${connection.repositoryOwner}/${connection.repositoryName}`;
 }
 
 function newAttemptId(ports: RequestSyncPorts): AttemptId {

@@ -1,10 +1,11 @@
+import { repositoryFullName } from '../../domain/connections/connection.ts';
 import { isAutomatic } from '../../domain/publishing/attempt.ts';
 import type { PublishOutcome } from '../../domain/publishing/outcome.ts';
 import { classifyRef, versionOfTag } from '../../domain/publishing/version.ts';
 import { parseRef } from '../../domain/shared/git-ref.ts';
 import type { AttemptContext } from '../../ports/publishing/attempts.ts';
 import type { AttemptInput, Resolution } from './publish-version.process.ts';
-import { addressOf, type PublishingPorts, repositoryName } from './publishing-ports.steps.ts';
+import { addressOf, type PublishingPorts } from './publishing-ports.steps.ts';
 
 /** Settles the attempt's ref and commit; asks GitHub only when the event did not name the commit. */
 export async function resolveCommit(ports: PublishingPorts, { attemptId }: AttemptInput): Promise<Resolution> {
@@ -34,7 +35,7 @@ function judgeRef({ connection }: AttemptContext, fullName: string): Resolution 
 }
 
 function missingRef({ attempt, connection }: AttemptContext, why: 'ref-missing' | 'repository-empty'): PublishOutcome {
-  const repository = repositoryName(connection);
+  const repository = repositoryFullName(connection);
   if (why === 'repository-empty') {
     const message = `${repository} has no commits yet. Push one, then sync again.`;
     return { kind: 'failed', fault: 'repository', reason: 'repository_empty', message, annotations: [] };

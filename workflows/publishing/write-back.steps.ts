@@ -1,3 +1,4 @@
+import { repositoryFullName } from '../../domain/connections/connection.ts';
 import { isWrittenBack } from '../../domain/publishing/skip-reason.ts';
 import {
   checkRunName,
@@ -12,7 +13,7 @@ import { PermanentFailure } from '../../ports/faults.ts';
 import type { AttemptContext } from '../../ports/publishing/attempts.ts';
 import type { CheckRunContent, CommitStatusContent, Unsupported } from '../../ports/publishing/write-back.ts';
 import type { AttemptInput } from './publish-version.process.ts';
-import { addressOf, type PublishingPorts, repositoryName } from './publishing-ports.steps.ts';
+import { addressOf, type PublishingPorts } from './publishing-ports.steps.ts';
 
 type Half = { kind: 'written' } | Unsupported | { kind: 'failed'; message: string };
 type Target = { context: AttemptContext; commit: Sha };
@@ -127,7 +128,7 @@ function statusContent(ports: PublishingPorts, context: AttemptContext): CommitS
 }
 
 function textContext({ attempt, connection }: AttemptContext) {
-  return { repository: repositoryName(connection), entryName: connection.entryName, ref: attempt.ref };
+  return { repository: repositoryFullName(connection), entryName: connection.entryName, ref: attempt.ref };
 }
 
 /** Tries both halves, whatever becomes of the first. A refusal is a half that failed; a passing fault is thrown on. */

@@ -1,10 +1,11 @@
+import { repositoryFullName } from '../../../domain/connections/connection.ts';
 import { explainPause } from '../../../domain/connections/pause-reason.ts';
 import type { ConnectionWithAttempt } from '../../../workflows/connections/list-connections.use-case.ts';
 import { attemptJson } from '../publishing/attempt-json.ts';
 
 /** A connection as documented, and besides, when it does nothing for now, why and what mends that. */
 export function connectionJson({ connection, lastAttempt }: ConnectionWithAttempt) {
-  const repository = `${connection.repositoryOwner}/${connection.repositoryName}`;
+  const repository = repositoryFullName(connection);
   const { pausedReason } = connection;
   return {
     id: connection.id,

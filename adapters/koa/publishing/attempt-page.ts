@@ -1,3 +1,4 @@
+import { repositoryFullName } from '../../../domain/connections/connection.ts';
 import type { Attempt, TriggerKind, WriteBackStatus } from '../../../domain/publishing/attempt.ts';
 import type { Annotation, PublishOutcome } from '../../../domain/publishing/outcome.ts';
 import { describeOutcome } from '../../../domain/publishing/outcome-message.ts';
@@ -16,7 +17,7 @@ const refreshSeconds = 3;
 /** The page that a check-run's details link leads to. Everything in it that others wrote is escaped. */
 export function attemptPage(story: AttemptStory): string {
   const { attempt, connection, outcome, steps } = story;
-  const repository = `${connection.repositoryOwner}/${connection.repositoryName}`;
+  const repository = repositoryFullName(connection);
   const heading = headingOf(story);
   const main = html`<p class="status status-${attempt.status}">${statusLabels[attempt.status]}</p>
 <h1>${heading}</h1>

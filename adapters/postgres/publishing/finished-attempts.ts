@@ -1,3 +1,4 @@
+import { repositoryFullName } from '../../../domain/connections/connection.ts';
 import type { PublishOutcome } from '../../../domain/publishing/outcome.ts';
 import { describeOutcome } from '../../../domain/publishing/outcome-message.ts';
 import type { VersionId } from '../../../domain/shared/ids.ts';
@@ -25,7 +26,7 @@ export async function finish(sql: Sql, attempt: LockedAttempt, ending: Ending): 
 
 /** Ends the pending attempts of a connection that is being deleted, which is locked. Nobody is told of them any more. */
 export async function cancelPending(sql: Sql, connection: LockedConnection, now: Date): Promise<void> {
-  const repository = `${connection.repositoryOwner}/${connection.repositoryName}`;
+  const repository = repositoryFullName(connection);
   const message =
     `The connection to ${repository} was deleted before this attempt ended. ` +
     'Published versions stay; connect the repository again to publish from it.';

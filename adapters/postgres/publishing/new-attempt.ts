@@ -1,3 +1,4 @@
+import { repositoryFullName } from '../../../domain/connections/connection.ts';
 import { isAutomatic, type TriggerKind } from '../../../domain/publishing/attempt.ts';
 import type { PublishOutcome, SkipReason } from '../../../domain/publishing/outcome.ts';
 import { skipped } from '../../../domain/publishing/outcomes.ts';
@@ -41,7 +42,7 @@ export async function insertRun(sql: Sql, attempt: NewAttempt): Promise<AttemptI
 export async function insertSkip(sql: Sql, attempt: NewAttempt, reason: SkipReason): Promise<AttemptId> {
   const { connection, ref, now } = attempt;
   const { defaultBranch, tagPattern, pausedReason } = connection;
-  const repository = `${connection.repositoryOwner}/${connection.repositoryName}`;
+  const repository = repositoryFullName(connection);
   const outcome: PublishOutcome = skipped(reason, { repository, ref, defaultBranch, tagPattern, pausedReason });
   const id = newId<AttemptId>();
   await sql

@@ -1,3 +1,4 @@
+import { repositoryFullName } from '../../../domain/connections/connection.ts';
 import type { PublishOutcome } from '../../../domain/publishing/outcome.ts';
 import type { AttemptId, VersionId } from '../../../domain/shared/ids.ts';
 import { findConnection } from '../connections/connection-rows.ts';
@@ -13,7 +14,7 @@ export function recordOutcome(database: Database, id: AttemptId, given: PublishO
     const attempt = await lockAttempt(sql, id);
     if (attempt.outcome !== null) return attempt.outcome;
     const connection = await findConnection(sql, attempt.connectionId);
-    const repository = connection ? `${connection.repositoryOwner}/${connection.repositoryName}` : 'the repository';
+    const repository = connection ? repositoryFullName(connection) : 'the repository';
     const versionId = await namedVersion(sql, attempt, outcome);
     await finish(sql, attempt, { outcome, versionId, repository, now: database.now() });
     return outcome;

@@ -1,3 +1,4 @@
+import { repositoryFullName } from '../../../domain/connections/connection.ts';
 import type { PublishOutcome } from '../../../domain/publishing/outcome.ts';
 import { outcomeOfPlan } from '../../../domain/publishing/plan-outcome.ts';
 import type { BranchHead, CurrentChoice } from '../../../domain/registry/entry-state.ts';
@@ -52,7 +53,7 @@ async function record(sql: Sql, scene: Scene): Promise<PublicationResult> {
   const pushed = await push(sql, scene, plan);
   const recorded = { publishedAt: pushed?.publishedAt ?? now, isCurrent: pushed?.isCurrent ?? false };
   const outcome: PublishOutcome = outcomeOfPlan(plan, candidate, recorded);
-  const repository = repositoryOf(connection);
+  const repository = repositoryFullName(connection);
   await finish(sql, attempt, { outcome, versionId: pushed?.versionId ?? null, repository, now });
   await followHead(sql, scene);
   return { kind: 'recorded', outcome };
@@ -72,7 +73,7 @@ async function push(
     plan.kind === 'publish'
       ? await insertVersion(sql, {
           ...{ entryId: entry.id, version: plan.version, origin: publication.candidate.origin },
-          ...{ sourceRepo: repositoryOf(connection), contentHash: publication.contentHash, now },
+          ...{ sourceRepo: repositoryFullName(connection), contentHash: publication.contentHash, now },
         })
       : plan.existing;
   const currentId = await choose(sql, entry, plan.current, version.id);
@@ -145,8 +146,4 @@ async function followHead(sql: Sql, { publication, connection, brand, now }: Sce
   if (known === undefined) {
     await insertRun(sql, { connection, trigger: 'sweep', ref, commit: head.commit, brand, now });
   }
-}
-
-function repositoryOf(connection: LockedConnection): string {
-  return `${connection.repositoryOwner}/${connection.repositoryName}`;
 }
