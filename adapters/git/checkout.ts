@@ -31,14 +31,16 @@ async function* listFolder(local: GitSetting, commit: Sha, folder: string): Asyn
   }
 }
 
-async function findByName(local: GitSetting, commit: Sha, fileName: string, limit: number): Promise<string[]> {
-  const found: string[] = [];
+async function findByName(local: GitSetting, commit: Sha, fileName: string, limit: number): Promise<TreeEntry[]> {
+  const found: TreeEntry[] = [];
   let searched = 0;
-  for await (const { mode, path } of entriesBelow(local, commit, '')) {
+  for await (const raw of entriesBelow(local, commit, '')) {
     searched += 1;
     if (found.length >= limit || searched > mostPathsSearched) break;
-    const text = path.toString('utf8');
-    if (mode.startsWith('100') && (text === fileName || text.endsWith(`/${fileName}`))) found.push(text);
+    const path = raw.path.toString('utf8');
+    const isNamedSo = path === fileName || path.endsWith(`/${fileName}`);
+    // A folder whose name is no text cannot be asked for by anybody.
+    if (raw.mode.startsWith('100') && isNamedSo && Buffer.from(path).equals(raw.path)) found.push(treeEntryOf(raw));
   }
   return found;
 }

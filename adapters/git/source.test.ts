@@ -113,7 +113,8 @@ describe('what is fetched', () => {
       expect(path).toBe('file-7-0');
       break;
     }
-    expect(await checkout.findByName('file-99-999', 5)).toEqual(['folder-99/file-99-999']);
+    const found = await checkout.findByName('file-99-999', 5);
+    expect(found.map(({ path }) => path)).toEqual(['folder-99/file-99-999']);
     await checkout.close();
     expect(await checkoutsLeft()).toEqual([]);
   });

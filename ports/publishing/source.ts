@@ -17,8 +17,8 @@ export type SourceFile = { entry: TreeEntry; sizeBytes: number; bytes: AsyncIter
 export type SourceCheckout = {
   /** All files, links and submodules below `folder` (`.`: the root), in git's order; empty when there is no such folder. */
   list(folder: string): AsyncIterable<TreeEntry>;
-  /** Paths of all files of that name in the whole commit, at most `limit`, in git's order. */
-  findByName(fileName: string, limit: number): Promise<string[]>;
+  /** All files of that name in the whole commit, by their whole paths, at most `limit`, in git's order. */
+  findByName(fileName: string, limit: number): Promise<TreeEntry[]>;
   /**
    * The files' bytes in the given order, each to be read before the next. Nothing beyond these blobs is fetched.
    * Throws `TooLarge` before any bytes when a file or all of them together pass the limits.

@@ -67,7 +67,7 @@ async function chooseFiles(ports: PublishingPorts, checkout: SourceCheckout, ski
 
 async function manifestMissing(checkout: SourceCheckout, skillPath: string): Promise<PublishOutcome> {
   const found = await checkout.findByName(manifestFile, maxPathsNamed);
-  const folders = found.map((path) => (path === manifestFile ? '.' : path.slice(0, -manifestFile.length - 1)));
+  const folders = found.map(({ path }) => (path === manifestFile ? '.' : path.slice(0, -manifestFile.length - 1)));
   const hint =
     folders.length > 0
       ? `Found one at: ${folders.join(', ')}. Set the connection's skill_path to one of these.`

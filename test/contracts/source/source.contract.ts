@@ -130,10 +130,16 @@ export function describeSource(name: string, makeSource: () => Promise<SourceUnd
 
     it('finds files by name anywhere, up to a limit', async () => {
       await opened([...skill, { path: 'x/SKILL.md', content: 'x', mode: '120000' }], async (checkout) => {
-        expect(await checkout.findByName('SKILL.md', 10)).toEqual(['skills/a-b/SKILL.md', 'skills/a/SKILL.md']);
-        expect(await checkout.findByName('SKILL.md', 1)).toEqual(['skills/a-b/SKILL.md']);
-        expect(await checkout.findByName('README.md', 10)).toEqual(['README.md']);
-        expect(await checkout.findByName('KILL.md', 10)).toEqual([]);
+        const pathsOf = async (name: string, limit: number) =>
+          (await checkout.findByName(name, limit)).map((entry) => entry.path);
+        expect(await pathsOf('SKILL.md', 10)).toEqual(['skills/a-b/SKILL.md', 'skills/a/SKILL.md']);
+        expect(await pathsOf('SKILL.md', 1)).toEqual(['skills/a-b/SKILL.md']);
+        expect(await pathsOf('README.md', 10)).toEqual(['README.md']);
+        expect(await pathsOf('KILL.md', 10)).toEqual([]);
+        const found = await checkout.findByName('SKILL.md', 10);
+        const read: string[] = [];
+        for await (const file of checkout.read(found, generous)) read.push((await contentOf(file)).toString());
+        expect(read).toEqual(['A-B', 'A']);
       });
     });
 
