@@ -1,10 +1,18 @@
 import { Registry } from './0001-registry.ts';
 import { GitHubPublishing } from './0002-github-publishing.ts';
 import { AttemptQueues } from './0003-attempt-queues.ts';
+import { Access } from './0004-access.ts';
+import { GitHubBindings } from './0005-github-bindings.ts';
+import { Deliveries } from './0008-deliveries.ts';
+import { RowLevelSecurity } from './0010-row-level-security.ts';
 
 /** All migrations in their order. A name that was released never changes. */
 export const migrations = [
   { name: '0001-registry', class: Registry },
   { name: '0002-github-publishing', class: GitHubPublishing },
   { name: '0003-attempt-queues', class: AttemptQueues },
+  { name: '0004-access', class: Access },
+  { name: '0005-github-bindings', class: GitHubBindings },
+  { name: '0008-deliveries', class: Deliveries },
+  { name: '0010-row-level-security', class: RowLevelSecurity },
 ];

@@ -2,30 +2,42 @@ import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { migrations } from '../../migrations/migrations.ts';
 import { ApiKeyRow, MemberRow, OrganizationRow } from './access/access-tables.ts';
+import { AuditRow } from './access/audit-tables.ts';
 import { ConnectionRow } from './connections/connection-tables.ts';
 import { DecisionRow, DeliveryRow } from './deliveries/delivery-tables.ts';
 import { InstallationRow, InstallationTombstoneRow } from './installations/installation-tables.ts';
+import { SetupStateRow } from './installations/setup-state-tables.ts';
 import { AttemptRow } from './publishing/attempt-tables.ts';
 import { ArchiveRow, EntryRow, VersionRow } from './registry/registry-tables.ts';
 
 export type Orm = ReturnType<typeof createOrm>;
 
-/** MikroORM over all tables; connects at the first query. The migrator needs a second connection beside its lock's. */
-export function createOrm(options: { databaseUrl: string; poolSize: number }) {
+/**
+ * MikroORM over all tables; connects at the first query. `role` is what its connections act as, else the login itself,
+ * as migrations do. The migrator needs a second connection beside its lock's.
+ */
+export function createOrm(options: { databaseUrl: string; poolSize: number; role?: string }) {
   return new MikroORM({
     clientUrl: options.databaseUrl,
     pool: { min: 0, max: Math.max(2, options.poolSize) },
     // A call waits so long for a connection at the most: an answer comes, whatever becomes of the database.
-    driverOptions: { connectionTimeoutMillis: 30_000, keepAlive: true },
+    driverOptions: {
+      connectionTimeoutMillis: 30_000,
+      keepAlive: true,
+      // Part of connecting: no statement runs without it, and a refusal leaves no half-made connection in the pool.
+      ...(options.role && { options: `-c role=${options.role}` }),
+    },
     entities: [
       OrganizationRow,
       MemberRow,
       ApiKeyRow,
+      AuditRow,
       EntryRow,
       ArchiveRow,
       VersionRow,
       InstallationRow,
       InstallationTombstoneRow,
+      SetupStateRow,
       ConnectionRow,
       AttemptRow,
       DeliveryRow,
@@ -33,5 +45,7 @@ export function createOrm(options: { databaseUrl: string; poolSize: number }) {
     ],
     extensions: [Migrator],
     migrations: { migrationsList: migrations, tableName: 'migrations', snapshot: false, silent: true },
+    // Policies are the migration's alone; test/contracts/row-level-security.test.ts holds them against the tables.
+    schemaGenerator: { ignorePolicies: true },
   });
 }

@@ -15,10 +15,13 @@ export type FirstOrganization = {
   permissions: Permission[];
 };
 
+/** A caller, as far as the key tells. */
+export type KeyHolder = Omit<Caller, 'address' | 'requestId'>;
+
 /** Each method is one transaction. */
 export type Access = {
-  /** Whose key this is; null when there is none, or it was revoked or has expired. Notes that it was used. */
-  callerOf(keyHash: string): Promise<Caller | null>;
+  /** Whose key this is, save for where the request came from; null when there is none, or it was revoked or has expired. Notes that it was used. */
+  callerOf(keyHash: string): Promise<KeyHolder | null>;
   /** Makes the first organization, its owner and the owner's key, once for the whole database. */
   createFirstOrganization(first: FirstOrganization): Promise<{ kind: 'created' } | { kind: 'exists' }>;
 };

@@ -1,12 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { openPostgres, type Postgres } from '../../adapters/postgres/open-postgres.ts';
+import type { Actor } from '../../domain/access/actor.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { InstallationFacts } from '../../domain/installations/installation.ts';
 import type { Candidate } from '../../domain/registry/entry-state.ts';
 import type { PackedArchive } from '../../domain/registry/version.ts';
 import {
   type AccountId,
+  type ApiKeyId,
   type AttemptId,
   type ConnectionId,
   type DeliveryId,
@@ -92,9 +94,9 @@ export function hash(name: string): string {
   return createHash('sha256').update(name).digest('hex');
 }
 
-export type Tenant = { organizationId: OrganizationId; ownerId: MemberId };
+export type Tenant = { organizationId: OrganizationId; ownerId: MemberId; by: Actor };
 
-/** An organization with an owner; `plan` is pro. */
+/** An organization with an owner and his key; `plan` is pro. */
 export async function newOrganization({ query }: PersistenceWorld): Promise<Tenant> {
   const organizationId = newId<OrganizationId>();
   const ownerId = newId<MemberId>();
@@ -105,7 +107,14 @@ export async function newOrganization({ query }: PersistenceWorld): Promise<Tena
     "insert into members (id, organization_id, name, role, created_at) values ($1, $2, 'ada', 'owner', now())",
     [ownerId, organizationId],
   );
-  return { organizationId, ownerId };
+  const keyId = newId<ApiKeyId>();
+  await query(
+    `insert into api_keys (id, member_id, created_by, name, key_hash, prefix, permissions, created_at)
+      values ($1, $2, $2, 'test', $3, 'st_live_abcd', '{registry:push,organization:manage}', now())`,
+    [keyId, ownerId, hash(keyId)],
+  );
+  const by = { organizationId, memberId: ownerId, keyId, address: '192.0.2.7', requestId: 'request-1' };
+  return { organizationId, ownerId, by };
 }
 
 export async function newEntry(

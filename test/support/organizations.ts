@@ -22,8 +22,8 @@ export async function furtherOrganization(system: WaybillSystem, options: Organi
     [...[memberId, organizationId, 'somebody', role]],
   );
   await system.rows(
-    'insert into api_keys (id, member_id, key_hash, prefix, permissions, created_at) values ($1, $2, $3, $4, $5, now())',
-    [randomUUID(), memberId, hash, key.slice(0, 12), ['registry:push']],
+    'insert into api_keys (id, member_id, created_by, name, key_hash, prefix, permissions, created_at) values ($1, $2, $2, $3, $4, $5, $6, now())',
+    [randomUUID(), memberId, 'test', hash, key.slice(0, 12), ['registry:push', 'organization:manage']],
   );
   return apiClient(system.url, key);
 }

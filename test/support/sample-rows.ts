@@ -34,6 +34,8 @@ export function sampleCaller(over: Partial<Caller> = {}): Caller {
     role: 'admin',
     plan: 'pro',
     permissions: ['registry:push'],
+    address: '192.0.2.7',
+    requestId: 'request-1',
     ...over,
   };
 }
@@ -46,6 +48,7 @@ export function sampleEntry(over: Partial<Entry> = {}): Entry {
     entryType: 'skill',
     description: null,
     visibility: 'org',
+    hiddenReason: null,
     sourceRepo: null,
     currentVersionId: null,
     createdAt: sampleTime,

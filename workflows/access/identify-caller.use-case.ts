@@ -1,6 +1,5 @@
 import { isApiKeyShape } from '../../domain/access/api-key.ts';
-import type { Caller } from '../../domain/access/caller.ts';
-import type { Access } from '../../ports/access/access.ts';
+import type { Access, KeyHolder } from '../../ports/access/access.ts';
 
 export type IdentifyCallerPorts = {
   access: Pick<Access, 'callerOf'>;
@@ -12,7 +11,7 @@ export type IdentifyCallerPorts = {
 export async function identifyCaller(
   ports: IdentifyCallerPorts,
   key: string,
-): Promise<{ kind: 'caller'; caller: Caller } | { kind: 'unknown-key' }> {
+): Promise<{ kind: 'caller'; caller: KeyHolder } | { kind: 'unknown-key' }> {
   const caller = isApiKeyShape(key) ? await ports.access.callerOf(ports.sha256Hex(key)) : null;
   return caller ? { kind: 'caller', caller } : { kind: 'unknown-key' };
 }

@@ -45,6 +45,10 @@ export const ApiKeyRow = defineEntity({
   properties: {
     id: p.uuid().primary().$type<ApiKeyId>(),
     memberId: () => p.manyToOne(MemberRow).mapToPk().fieldName('member_id'),
+    createdBy: () => p.manyToOne(MemberRow).mapToPk().fieldName('created_by'),
+    name: p.text(),
+    /** The highest role that the key may have; null: its member's. */
+    role: p.text().$type<Role>().nullable(),
     keyHash: p.text(),
     prefix: p.text(),
     permissions: p.array().$type<Permission[]>(),
@@ -53,7 +57,13 @@ export const ApiKeyRow = defineEntity({
     expiresAt: p.datetime(3).nullable(),
     revokedAt: p.datetime(3).nullable(),
   },
-  indexes: [{ name: 'api_keys_member', properties: ['memberId'] }],
+  indexes: [
+    { name: 'api_keys_member', properties: ['memberId'] },
+    { name: 'api_keys_created_by', properties: ['createdBy'] },
+  ],
   uniques: [{ name: 'api_keys_key_hash', properties: ['keyHash'] }],
-  checks: [{ name: 'api_keys_key_hash_check', expression: isSha256('key_hash') }],
+  checks: [
+    { name: 'api_keys_key_hash_check', expression: isSha256('key_hash') },
+    { name: 'api_keys_role_check', expression: oneOf('role', ['viewer', 'member', 'admin', 'owner']) },
+  ],
 });

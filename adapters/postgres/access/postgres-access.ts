@@ -61,7 +61,7 @@ const createFirstOrganization = (
       .insertInto('api_keys')
       .values({
         id: first.keyId,
-        memberId: ownerId,
+        ...{ memberId: ownerId, createdBy: ownerId, name: 'first key' },
         keyHash: first.keyHash,
         prefix: first.keyPrefix,
         permissions: first.permissions,

@@ -1,0 +1,26 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { AuditAction, AuditTargetType } from '../../../domain/access/audit.ts';
+import { ApiKeyRow, MemberRow, OrganizationRow } from './access-tables.ts';
+
+/** Written once, never changed. What it names may be gone since; members and keys are kept, with an end. */
+export const AuditRow = defineEntity({
+  name: 'AuditRow',
+  tableName: 'audit_log',
+  properties: {
+    id: p.uuid().primary(),
+    organizationId: () => p.manyToOne(OrganizationRow).mapToPk().fieldName('organization_id'),
+    memberId: () => p.manyToOne(MemberRow).mapToPk().fieldName('member_id'),
+    keyId: () => p.manyToOne(ApiKeyRow).mapToPk().fieldName('key_id'),
+    action: p.text().$type<AuditAction>(),
+    targetType: p.text().$type<AuditTargetType>(),
+    targetId: p.text(),
+    details: p.json().$type<Record<string, unknown>>(),
+    address: p.text().nullable(),
+    requestId: p.text().nullable(),
+    createdAt: p.datetime(3),
+  },
+  indexes: [
+    { name: 'audit_log_newest', properties: ['organizationId', 'createdAt', 'id'] },
+    { name: 'audit_log_target', properties: ['organizationId', 'targetType', 'targetId', 'createdAt', 'id'] },
+  ],
+});

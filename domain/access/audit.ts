@@ -1,0 +1,24 @@
+/** What can be done to whom, as `<noun>.<past participle>`. Clients filter by these names: one that was released stays. */
+export const auditActions = [
+  'api_key.created',
+  'api_key.revoked',
+  'member.created',
+  'member.removed',
+  'member.updated',
+  'organization.updated',
+  'write_back_mode.updated',
+] as const;
+
+export type AuditAction = (typeof auditActions)[number];
+
+/** The kinds of things that are changed. */
+export const auditTargetTypes = ['api_key', 'member', 'organization'] as const;
+
+export type AuditTargetType = (typeof auditTargetTypes)[number];
+
+/** What was done to what. `details`: JSON of the fields that changed, with their new values; never a secret. */
+export type AuditEvent = {
+  action: AuditAction;
+  target: { type: AuditTargetType; id: string };
+  details: Readonly<Record<string, unknown>>;
+};
