@@ -3,6 +3,7 @@ import { GitHubPublishing } from './0002-github-publishing.ts';
 import { AttemptQueues } from './0003-attempt-queues.ts';
 import { Access } from './0004-access.ts';
 import { GitHubBindings } from './0005-github-bindings.ts';
+import { Identity } from './0006-identity.ts';
 import { Deliveries } from './0008-deliveries.ts';
 import { RowLevelSecurity } from './0010-row-level-security.ts';
 
@@ -13,6 +14,7 @@ export const migrations = [
   { name: '0003-attempt-queues', class: AttemptQueues },
   { name: '0004-access', class: Access },
   { name: '0005-github-bindings', class: GitHubBindings },
+  { name: '0006-identity', class: Identity },
   { name: '0008-deliveries', class: Deliveries },
   { name: '0010-row-level-security', class: RowLevelSecurity },
 ];

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { OrganizationId } from '../../domain/shared/ids.ts';
 import type { Orm } from './orm.ts';
 
 type EntityManager = Orm['em'];
@@ -10,13 +11,15 @@ function sqlOf(em: EntityManager) {
 
 export type Sql = ReturnType<typeof sqlOf>;
 
-/** What the adapter's methods work with. */
+/** What the adapter's methods work with. `sql` and `transaction` run as the service, which sees every row. */
 export type Database = {
   now(): Date;
   /** One statement, outside of any transaction. */
   sql(): Sql;
   /** One transaction, `read committed`; tried again when it lost a race against others. */
   transaction<T>(work: (sql: Sql, lock: Lock) => Promise<T>): Promise<T>;
+  /** The same for a request of that organization: only its rows exist, for reading and writing. */
+  within<T>(organizationId: OrganizationId, work: (sql: Sql, lock: Lock) => Promise<T>): Promise<T>;
 };
 
 /** Waits for the lock of that name; it is held to the transaction's end. */
@@ -24,21 +27,45 @@ export type Lock = (name: string) => Promise<void>;
 
 const maxTries = 8;
 
+/** Roles of PostgreSQL, made by migration 0010; neither passes by row-level security. */
+export const serviceRole = 'waybill_service';
+const requestsRole = 'waybill_requests';
+
+/** `orm` connects as the service's role. */
 export function database(orm: Orm, clock: () => Date): Database {
   return {
     now: clock,
     sql: () => sqlOf(orm.em.fork()),
-    transaction: async (work) => {
-      for (let tryNumber = 1; ; tryNumber += 1) {
-        try {
-          return await inTransaction(orm, work);
-        } catch (error) {
-          if (tryNumber === maxTries || !isLostRace(error)) throw error;
-          await pause(Math.random() * 10 * tryNumber);
-        }
-      }
-    },
+    transaction: (work) => winning(() => inTransaction(orm, work)),
+    within: (organizationId, work) =>
+      winning(() =>
+        inTransaction(orm, async (sql, lock) => {
+          await actFor(sql, organizationId);
+          return await work(sql, lock);
+        }),
+      ),
   };
+}
+
+async function winning<T>(transaction: () => Promise<T>): Promise<T> {
+  for (let tryNumber = 1; ; tryNumber += 1) {
+    try {
+      return await transaction();
+    } catch (error) {
+      if (tryNumber === maxTries || !isLostRace(error)) throw error;
+      await pause(Math.random() * 10 * tryNumber);
+    }
+  }
+}
+
+/** To the transaction's end. MikroORM's `fork({ session })` reaches its own transactions only, not Kysely's. */
+async function actFor(sql: Sql, organizationId: OrganizationId): Promise<void> {
+  await sql
+    .selectNoFrom(({ fn, val }) => [
+      fn('set_config', [val('role'), val(requestsRole), val(true)]).as('role'),
+      fn('set_config', [val('waybill.organization_id'), val(organizationId), val(true)]).as('organization'),
+    ])
+    .execute();
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Publications } from '../../ports/publishing/publications.ts';
 import type { Registry } from '../../ports/registry/registry.ts';
 import { postgresAccess } from './access/postgres-access.ts';
 import { postgresConnections } from './connections/postgres-connections.ts';
-import { database } from './database.ts';
+import { database, serviceRole } from './database.ts';
 import { postgresDeliveries } from './deliveries/postgres-deliveries.ts';
 import { postgresInstallations } from './installations/postgres-installations.ts';
 import { migrate } from './migrate.ts';
@@ -50,7 +50,7 @@ export function openPostgres({
   poolSize = 10,
   clock = () => new Date(),
 }: PostgresOptions): Postgres {
-  const orm = createOrm({ databaseUrl, poolSize });
+  const orm = createOrm({ databaseUrl, poolSize, role: serviceRole });
   const on = database(orm, clock);
   return {
     attempts: postgresAttempts(on, brand),
@@ -60,10 +60,20 @@ export function openPostgres({
     installations: postgresInstallations(on, brand),
     registry: postgresRegistry(on),
     access: postgresAccess(on),
-    migrate: () => migrate(orm),
+    migrate: () => migrateAsOwner(databaseUrl),
     ping: async () => {
       await orm.em.fork().execute('select 1');
     },
     close: () => orm.close(true),
   };
+}
+
+/** Tables belong to the login; the service's role may not change them, and exists only from its migration on. */
+async function migrateAsOwner(databaseUrl: string): Promise<string[]> {
+  const orm = createOrm({ databaseUrl, poolSize: 2 });
+  try {
+    return await migrate(orm);
+  } finally {
+    await orm.close(true);
+  }
 }

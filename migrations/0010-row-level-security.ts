@@ -1,0 +1,110 @@
+import { Migration } from '@mikro-orm/migrations';
+
+/**
+ * What a request may see of each table: the rows of its organization; `null`: nothing. The service sees all rows.
+ * Parents are found by their keys, and show themselves to requests by their own policies only.
+ */
+const visibleToRequests: Readonly<Record<string, string | null>> = {
+  organizations: 'id = :organization',
+  members: 'organization_id = :organization',
+  api_keys: 'exists (select from members p where p.id = member_id)',
+  registry_entries: 'organization_id = :organization',
+  registry_versions: 'exists (select from registry_entries p where p.id = entry_id)',
+  github_connections: 'organization_id = :organization',
+  github_publish_attempts: 'organization_id = :organization',
+};
+
+/** Policies that stand behind the application's own checks. Always the last migration of a release. */
+export class RowLevelSecurity extends Migration {
+  override up(): void {
+    this.addSql(makeRoles);
+    this.addSql(grant);
+    for (const [table, condition] of Object.entries(visibleToRequests)) {
+      this.addSql(`alter table ${table} enable row level security, force row level security`);
+      this.addSql(`create policy service on ${table} to waybill_service using (true) with check (true)`);
+      if (condition === null) continue;
+      this.addSql(`create policy requests on ${table} to waybill_requests using (${ofOrganization(condition)})`);
+    }
+  }
+
+  override down(): void {
+    for (const table of Object.keys(visibleToRequests)) {
+      this.addSql(`drop policy if exists requests on ${table}`);
+      this.addSql(`drop policy service on ${table}`);
+      this.addSql(`alter table ${table} no force row level security, disable row level security`);
+    }
+    this.addSql(takeBackGrants);
+  }
+}
+
+/** Read once per statement. A connection that had it set in an earlier transaction gives '' for it. */
+function ofOrganization(condition: string): string {
+  return condition.replaceAll(
+    ':organization',
+    "(select nullif(current_setting('waybill.organization_id', true), '')::uuid)",
+  );
+}
+
+/**
+ * Roles belong to the whole cluster: another database's migration may make them at the same moment. The login must be
+ * able to take them; before PostgreSQL 16 each member is.
+ */
+const makeRoles = `do $$
+declare
+  wanted text;
+  taken text := case when current_setting('server_version_num')::int < 160000 then 'member' else 'set' end;
+begin
+  if current_schema() = session_user then
+    raise exception 'The tables stand in the schema %, which only the login of that name finds', current_schema()
+      using hint = format('Run: alter role %I in database %I set search_path = %I',
+        session_user, current_database(), current_schema());
+  end if;
+  foreach wanted in array array['waybill_service', 'waybill_requests'] loop
+    if not exists (select from pg_roles where rolname = wanted) then
+      begin
+        execute format('create role %I nologin', wanted);
+      exception
+        when duplicate_object or unique_violation then null;
+        when insufficient_privilege then
+          raise exception 'The role % is missing, and the login % may not create roles', wanted, session_user
+            using errcode = 'insufficient_privilege',
+              hint = format('Run once as a superuser: create role %I nologin; grant %I to %I', wanted, wanted, session_user);
+      end;
+    end if;
+    if not pg_has_role(session_user, wanted, taken) then
+      begin
+        execute format('grant %I to %I', wanted, session_user);
+      exception
+        when unique_violation then null;
+        when insufficient_privilege then
+          raise exception 'The login % may not take the role %', session_user, wanted
+            using errcode = 'insufficient_privilege',
+              hint = format('Run once as a superuser: grant %I to %I', wanted, session_user);
+      end;
+    end if;
+    if exists (select from pg_roles where rolname = wanted and (rolsuper or rolbypassrls)) then
+      raise exception 'The role % passes by row-level security', wanted
+        using hint = format('Run once as a superuser: alter role %I nosuperuser nobypassrls', wanted);
+    end if;
+  end loop;
+  if pg_has_role('waybill_requests', 'waybill_service', 'member') then
+    raise exception 'The role waybill_requests may act as waybill_service, which sees all organizations'
+      using hint = 'Run once as a superuser: revoke waybill_service from waybill_requests';
+  end if;
+end $$`;
+
+const grant = `do $$
+begin
+  execute format('grant usage on schema %I to waybill_service, waybill_requests', current_schema());
+  execute format('grant select, insert, update, delete on all tables in schema %I to waybill_service, waybill_requests',
+    current_schema());
+  execute format('alter default privileges in schema %I grant select, insert, update, delete on tables to waybill_service',
+    current_schema());
+end $$`;
+
+const takeBackGrants = `do $$
+begin
+  execute format('alter default privileges in schema %I revoke all on tables from waybill_service', current_schema());
+  execute format('revoke all on all tables in schema %I from waybill_service, waybill_requests', current_schema());
+  execute format('revoke usage on schema %I from waybill_service, waybill_requests', current_schema());
+end $$`;
