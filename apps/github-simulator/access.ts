@@ -1,5 +1,5 @@
 import { accountById, mayUse } from './accounts.ts';
-import { findInstallation, reaches } from './installations.ts';
+import { findInstallation, installationOfRepository, reaches } from './installations.ts';
 import { ownerOf } from './repositories.ts';
 import type { Simulation } from './simulation.ts';
 import type { Account, Installation, Permissions, Repository } from './state.ts';
@@ -9,7 +9,7 @@ import { findToken } from './tokens.ts';
 export type Actor =
   | { kind: 'anonymous' }
   | { kind: 'app' }
-  | { kind: 'user'; account: Account }
+  | { kind: 'user'; account: Account /** Through the App, so within what it is installed on. */; viaApp: boolean }
   | { kind: 'installation'; installation: Installation; permissions: Permissions; repositoryIds: number[] | null };
 
 export type AccessLevel = 'read' | 'write';
@@ -21,7 +21,9 @@ export type AccessVerdict = 'granted' | 'denied' | 'hidden';
 export function actorOfToken(simulation: Simulation, token: string): Actor | undefined {
   const grant = findToken(simulation, token);
   if (grant === undefined) return undefined;
-  if (grant.kind === 'user') return { kind: 'user', account: accountById(simulation, grant.accountId) };
+  if (grant.kind === 'user') {
+    return { kind: 'user', account: accountById(simulation, grant.accountId), viaApp: grant.of === 'app' };
+  }
   const installation = findInstallation(simulation, grant.installationId);
   if (installation === undefined) return undefined;
   const { permissions, repositoryIds } = grant;
@@ -47,8 +49,13 @@ export function judgeAccess(
     case 'anonymous':
     case 'app':
       return outOfReach;
-    case 'user':
-      return mayUse(ownerOf(simulation, repository), actor.account) ? 'granted' : outOfReach;
+    case 'user': {
+      if (!mayUse(ownerOf(simulation, repository), actor.account)) return outOfReach;
+      if (!actor.viaApp) return 'granted';
+      const installation = installationOfRepository(simulation, repository);
+      if (installation === undefined) return outOfReach;
+      return suffices(installation.permissions[wanted.permission], wanted.level) ? 'granted' : 'denied';
+    }
     case 'installation': {
       const { installation, permissions, repositoryIds } = actor;
       const chosen = repositoryIds === null || repositoryIds.includes(repository.id);

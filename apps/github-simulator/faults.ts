@@ -1,7 +1,7 @@
 /** Which requests (or deliveries) a fault concerns. Everything left out matches. */
 export type FaultMatch = {
-  /** `rest` and `git` are requests to the simulator, `webhook` deliveries from it. Left out: rest and git. */
-  kind?: 'rest' | 'git' | 'webhook';
+  /** `rest`, `git` and `web` (sign-in, installing) are requests to the simulator, `webhook` deliveries from it. Left out: rest and git. */
+  kind?: 'rest' | 'git' | 'web' | 'webhook';
   method?: string;
   /** A regular expression, tested against the path (without `/api/v3`, with the query); for a webhook against its event. */
   pathPattern?: string | RegExp;
@@ -28,7 +28,7 @@ export type Fault = {
 
 export type FaultSummary = { id: number; remaining: number; struck: number; respond: FaultResponse };
 
-export type FaultSubject = { kind: 'rest' | 'git' | 'webhook'; method: string; path: string };
+export type FaultSubject = { kind: 'rest' | 'git' | 'web' | 'webhook'; method: string; path: string };
 
 export type Faults = {
   add(fault: Fault): number;
@@ -86,7 +86,8 @@ export function createFaults(): Faults {
 
 function concerns(fault: ArmedFault, subject: FaultSubject): boolean {
   const { kind, method } = fault.match ?? {};
-  if (kind === undefined ? subject.kind === 'webhook' : kind !== subject.kind) return false;
+  const concerned = kind === undefined ? subject.kind === 'rest' || subject.kind === 'git' : subject.kind === kind;
+  if (!concerned) return false;
   if (method !== undefined && method.toUpperCase() !== subject.method) return false;
   return fault.pattern === undefined || fault.pattern.test(subject.path);
 }

@@ -7,8 +7,9 @@ import { isoSeconds } from './iso-seconds.ts';
 import type { RequestKind } from './request-log.ts';
 import { answerRest } from './rest/answer-rest.ts';
 import type { Simulation } from './simulation.ts';
+import { answerWeb, isWebPath } from './web/answer-web.ts';
 
-/** Git, REST (`/api/v3/...` as on GitHub Enterprise Server, or at the root) and the control functions on one port. */
+/** Git, REST (`/api/v3/...` as on GitHub Enterprise Server, or at the root), web pages and control on one port. */
 export function createHttpServer(simulation: Simulation, control: SimulatorControl): Server {
   const server = createServer((request, response) => {
     answer(simulation, control, request, response).catch((error: unknown) => {
@@ -36,7 +37,7 @@ async function answer(
     return;
   }
   const path = rawPath.replace(/^\/api\/v3(?=\/|$)/, '') || '/';
-  const kind: RequestKind = parseGitPath(path, query) === undefined ? 'rest' : 'git';
+  const kind: RequestKind = parseGitPath(path, query) !== undefined ? 'git' : isWebPath(rawPath) ? 'web' : 'rest';
   const startedAtMs = simulation.now();
   const startedAt = performance.now();
   const outcome = await answerWithFaults(simulation, request, response, { kind, path, query });
@@ -74,6 +75,12 @@ async function answerWithFaults(
   if (git !== undefined) {
     const { status, actor } = await answerGit(simulation, request, response, git);
     return { status, actor, route: git.path, cost: 0 };
+  }
+  if (kind === 'web') {
+    const { status, headers, body, route } = await answerWeb(simulation, request, path, new URLSearchParams(query));
+    response.writeHead(status, headers);
+    response.end(request.method === 'HEAD' ? undefined : body);
+    return { status, route, actor: 'anonymous', cost: 0 };
   }
   const { headers, body, ...outcome } = await answerRest(simulation, request, path, new URLSearchParams(query));
   response.writeHead(outcome.status, headers);

@@ -14,6 +14,18 @@ export type GitHubAppOptions = {
   webhookUrl?: string;
   /** Default `Iv23li` and 14 random characters. */
   clientId?: string;
+  /** Default: 40 random hexadecimal digits. */
+  clientSecret?: string;
+  /** Exact addresses that the web flow may send a user back to. Default none. */
+  callbackUrls?: string[];
+  /** Where installing the App ends. Default none: at the installation's page. */
+  setupUrl?: string | null;
+  setupOnUpdate?: boolean;
+  requestOAuthOnInstall?: boolean;
+  /** What the App asks for when it is installed. Default: contents read, checks and statuses write. */
+  permissions?: Record<string, string>;
+  /** Default: push, create, delete, repository. */
+  events?: string[];
 };
 
 export type GitHubSimulatorOptions = {
@@ -35,6 +47,7 @@ export type GitHubAppCredentials = {
   id: number;
   slug: string;
   clientId: string;
+  clientSecret: string;
   /** Absent when only a public key was given. */
   privateKeyPem: string | undefined;
   publicKeyPem: string;

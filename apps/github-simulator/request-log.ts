@@ -1,4 +1,4 @@
-export type RequestKind = 'rest' | 'git';
+export type RequestKind = 'rest' | 'git' | 'web';
 
 export type LoggedRequest = {
   /** Counts up from 1 for each start. */

@@ -42,7 +42,7 @@ export async function startGitHubSimulator(options: GitHubSimulatorOptions): Pro
   const { dataDir, host = '127.0.0.1' } = options;
   await mkdir(join(dataDir, 'repositories'), { recursive: true });
   const statePath = join(dataDir, 'state.json');
-  const state = (await readState(statePath)) ?? (await firstState(options, now));
+  const state = completeState((await readState(statePath)) ?? (await firstState(options, now)));
   reconfigureApp(state.app, options.app ?? {});
   const file = createStateFile(statePath, state);
   const simulation = await createSimulation(state, options, { now, ...file });
@@ -129,7 +129,17 @@ async function firstState(options: GitHubSimulatorOptions, now: () => number): P
     checkSuites: [],
     checkRuns: [],
     statuses: [],
+    pullRequests: [],
+    authorizationCodes: {},
+    refreshTokens: {},
+    browser: null,
   };
+}
+
+/** What a state of an earlier version does not have yet begins empty. */
+function completeState(state: State): State {
+  const empty = { pullRequests: [], authorizationCodes: {}, refreshTokens: {}, browser: null };
+  return { ...empty, ...state, nextIds: { ...firstIds, ...state.nextIds } };
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {

@@ -20,6 +20,8 @@ export type Repository = {
   createdAt: string;
   updatedAt: string;
   pushedAt: string;
+  /** The repository that it is a fork of. */
+  forkOfId?: number;
 };
 
 export type Permissions = Record<string, string>;
@@ -47,7 +49,55 @@ export type InstallationToken = {
   expiresAt: string;
 };
 
-export type UserToken = { kind: 'user'; accountId: number; expiresAt: string | null };
+/** `personal`: a classic access token. `app`: the user authorized the App, and the token reaches what both may. */
+export type UserToken = { kind: 'user'; accountId: number; expiresAt: string | null; of: 'personal' | 'app' };
+
+/** What the web flow handed out, to be changed for a token once. */
+export type AuthorizationCode = {
+  accountId: number;
+  /** The address that the code was sent to. */
+  redirectUri: string;
+  /** PKCE, S256. */
+  codeChallenge: string | null;
+  expiresAt: string;
+};
+
+/** Good for one use, which ends the pair that it belongs to. */
+export type RefreshToken = { accountId: number; accessToken: string; expiresAt: string };
+
+/** Who sits at the browser that opens the simulator's pages. */
+export type BrowserState = {
+  accountId: number;
+  /** `ask`: pages with a button. The others answer at once, as if the person had pressed one. */
+  consent: 'ask' | 'accept' | 'deny' | 'request';
+  /** Where `accept` installs the App; else the first account that the person may use. */
+  installOnId: number | null;
+};
+
+export type PullRequest = {
+  id: number;
+  repositoryId: number;
+  number: number;
+  title: string;
+  body: string | null;
+  draft: boolean;
+  authorId: number;
+  /** `null`: the fork is deleted. */
+  headRepositoryId: number | null;
+  /** The owner of the head's repository; the label outlives a deleted fork. */
+  headOwnerId: number;
+  headRef: string;
+  headSha: string;
+  baseRef: string;
+  baseSha: string;
+  state: 'open' | 'closed';
+  createdAt: string;
+  updatedAt: string;
+  closedAt: string | null;
+  mergedAt: string | null;
+  mergedById: number | null;
+  mergeCommitSha: string | null;
+};
 
 export type CheckStatus = 'queued' | 'in_progress' | 'completed';
 
@@ -126,6 +176,15 @@ export type AppState = {
   id: number;
   slug: string;
   clientId: string;
+  clientSecret: string;
+  /** Where the web flow may send a user back to; the first one is taken when the request names none. */
+  callbackUrls: string[];
+  /** Where installing the App ends. */
+  setupUrl: string | null;
+  /** Also go to the setup URL when an installation's repositories were changed. */
+  setupOnUpdate: boolean;
+  /** "Request user authorization (OAuth) during installation": the first callback URL takes the setup URL's place. */
+  requestOAuthOnInstall: boolean;
   ownerId: number;
   botId: number;
   privateKeyPem: string | undefined;
@@ -141,7 +200,15 @@ export type AppState = {
   events: string[];
 };
 
-export type IdKind = 'account' | 'repository' | 'installation' | 'suite' | 'run' | 'status' | 'delivery';
+export type IdKind =
+  | 'account'
+  | 'repository'
+  | 'installation'
+  | 'suite'
+  | 'run'
+  | 'status'
+  | 'delivery'
+  | 'pullRequest';
 
 /** Everything that outlives a restart, but for the repositories (bare, on disk) and the deliveries (a file each). */
 export type State = {
@@ -159,6 +226,11 @@ export type State = {
   checkSuites: CheckSuite[];
   checkRuns: CheckRun[];
   statuses: CommitStatus[];
+  pullRequests: PullRequest[];
+  authorizationCodes: Record<string, AuthorizationCode>;
+  refreshTokens: Record<string, RefreshToken>;
+  /** `null`: octocat, asked. */
+  browser: BrowserState | null;
 };
 
 /** First ids as large as GitHub's, beyond 32 bits where GitHub's are, so that nobody stores them too small. */
@@ -170,4 +242,5 @@ export const firstIds: Record<IdKind, number> = {
   run: 56_000_000_001,
   status: 41_000_000_001,
   delivery: 240_000_000_000_001,
+  pullRequest: 2_900_000_001,
 };

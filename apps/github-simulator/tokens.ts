@@ -38,12 +38,58 @@ export function mintInstallationToken(
 }
 
 /** A classic personal access token of the user: `ghp_` and 36 characters. */
-export function mintUserToken(simulation: Simulation, accountId: number, expiresInSeconds?: number): string {
+export function mintPersonalToken(simulation: Simulation, accountId: number, expiresInSeconds?: number): string {
   const expiresAt = expiresInSeconds === undefined ? null : isoSeconds(simulation.now() + expiresInSeconds * 1000);
   const token = `ghp_${randomAlphanumeric(36)}`;
-  simulation.state.tokens[token] = { kind: 'user', accountId, expiresAt };
+  simulation.state.tokens[token] = { kind: 'user', of: 'personal', accountId, expiresAt };
   simulation.save();
   return token;
+}
+
+export type UserTokens = {
+  accessToken: string;
+  expiresInSeconds: number;
+  refreshToken: string;
+  refreshExpiresInSeconds: number;
+};
+
+const userTokenSeconds = 8 * 3600;
+/** Six months, as GitHub counts them. */
+const refreshTokenSeconds = 15_897_600;
+
+/** What authorizing the App gives: a user's token for eight hours, and one that renews it once. */
+export function mintUserTokens(
+  simulation: Simulation,
+  accountId: number,
+  expiresInSeconds: number = userTokenSeconds,
+): UserTokens {
+  const later = (seconds: number) => isoSeconds(simulation.now() + seconds * 1000);
+  const accessToken = `ghu_${randomAlphanumeric(36)}`;
+  const refreshToken = `ghr_${randomAlphanumeric(76)}`;
+  dropExpired(simulation);
+  simulation.state.tokens[accessToken] = { kind: 'user', of: 'app', accountId, expiresAt: later(expiresInSeconds) };
+  simulation.state.refreshTokens[refreshToken] = { accountId, accessToken, expiresAt: later(refreshTokenSeconds) };
+  simulation.save();
+  return { accessToken, expiresInSeconds, refreshToken, refreshExpiresInSeconds: refreshTokenSeconds };
+}
+
+/** A new pair; the old one is void. Nothing for an unknown, used or expired refresh token. */
+export function refreshUserTokens(simulation: Simulation, refreshToken: string): UserTokens | undefined {
+  const { refreshTokens, tokens } = simulation.state;
+  const grant = Object.hasOwn(refreshTokens, refreshToken) ? refreshTokens[refreshToken] : undefined;
+  if (grant === undefined || Date.parse(grant.expiresAt) <= simulation.now()) return undefined;
+  delete refreshTokens[refreshToken];
+  delete tokens[grant.accessToken];
+  return mintUserTokens(simulation, grant.accountId);
+}
+
+/** All that the user has given the App ends: tokens, and what would renew them. */
+export function dropAuthorization(simulation: Simulation, accountId: number): void {
+  const { refreshTokens } = simulation.state;
+  for (const [token, grant] of Object.entries(refreshTokens)) {
+    if (grant.accountId === accountId) delete refreshTokens[token];
+  }
+  expireTokens(simulation, (grant) => grant.kind === 'user' && grant.of === 'app' && grant.accountId === accountId);
 }
 
 /** What a live token stands for; nothing for an unknown or expired one. */

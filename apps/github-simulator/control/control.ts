@@ -1,4 +1,5 @@
 import type { Fault, FaultSummary } from '../faults.ts';
+import type { GitHubAppOptions } from '../options.ts';
 import type { RateLimitSetting } from '../rate-limits.ts';
 import type { LoggedRequest, RequestFilter } from '../request-log.ts';
 import type { AccountType, CheckRun, CommitStatus } from '../state.ts';
@@ -87,11 +88,18 @@ export type SimulatorControl = {
     accountLogin: string;
     /** Short names for `selected`. Default `all`. */
     repositories?: 'all' | string[];
-    /** Default: what the App asks for: contents read, checks and statuses write (`metadata: read` always comes). */
+    /** Default: what the App asks for, that is contents read, checks and statuses write (`metadata: read` always comes). */
     permissions?: Record<string, string>;
     /** Default: push, create, delete, repository. */
     events?: string[];
   }): Promise<{ id: number }>;
+  /** The App's settings page: what is given is changed. Installations keep the permissions that they were given. */
+  configureApp(
+    input: Pick<
+      GitHubAppOptions,
+      'callbackUrls' | 'setupUrl' | 'setupOnUpdate' | 'requestOAuthOnInstall' | 'permissions' | 'events'
+    >,
+  ): Promise<void>;
   listInstallations(input?: Record<string, never>): Promise<InstallationSummary[]>;
   setInstallationRepositories(input: { installationId: number; repositories: 'all' | string[] }): Promise<void>;
   suspendInstallation(input: { installationId: number }): Promise<void>;
@@ -109,7 +117,22 @@ export type SimulatorControl = {
     expiresInSeconds?: number;
   }): Promise<{ token: string; expiresAt: string }>;
 
+  /** A personal access token. */
   createUserToken(input: { login: string; expiresInSeconds?: number }): Promise<{ token: string }>;
+  /** What the web flow ends with (`ghu_...`, `ghr_...`), without the flow. */
+  authorizeUser(input: { login: string; expiresInSeconds?: number }): Promise<{ token: string; refreshToken: string }>;
+  /** The user takes the App's authorization back; the webhook tells of it as `github_app_authorization.revoked`. */
+  revokeAuthorization(input: { login: string }): Promise<void>;
+  /**
+   * Who sits at the browser that opens the pages (default octocat), and what that person does there: `ask` (default)
+   * shows a page with a button; `accept`, `deny` and `request` (an owner to install) answer at once. `installOn`: the
+   * account that `accept` installs the App on; default the first without it.
+   */
+  setBrowser(input: {
+    login?: string;
+    consent?: 'ask' | 'accept' | 'deny' | 'request';
+    installOn?: string;
+  }): Promise<void>;
   /** Makes every token of the installation or user invalid at once. */
   expireTokens(input: { installationId: number } | { login: string }): Promise<void>;
   /** Base URL with credentials in it: `<gitUrl>/<owner>/<repo>.git` clones and takes pushes for all that `login` may push to. */

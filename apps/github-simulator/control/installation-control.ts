@@ -1,5 +1,6 @@
 import { accountById, accountByLogin, actingUser } from '../accounts.ts';
-import { defaultEvents, defaultPermissions } from '../github-app.ts';
+import { reconfigureApp } from '../github-app.ts';
+import { installApp } from '../install-app.ts';
 import * as installations from '../installations.ts';
 import { fullNameOf, repositoryByName } from '../repositories.ts';
 import { type Simulation, timestamp } from '../simulation.ts';
@@ -15,6 +16,7 @@ import type { SimulatorControl } from './control.ts';
 type InstallationControl = Pick<
   SimulatorControl,
   | 'installApp'
+  | 'configureApp'
   | 'listInstallations'
   | 'setInstallationRepositories'
   | 'suspendInstallation'
@@ -35,13 +37,12 @@ export function installationControl(simulation: Simulation): InstallationControl
   return {
     async installApp(input) {
       const account = accountByLogin(simulation, input.accountLogin);
-      const installation = installations.createInstallation(simulation, account, {
-        repositories: chosen(account, input.repositories ?? 'all'),
-        permissions: input.permissions ?? defaultPermissions,
-        events: input.events ?? defaultEvents,
-      });
-      announce(installation, 'created');
-      return { id: installation.id };
+      const repositories = chosen(account, input.repositories ?? 'all');
+      return { id: installApp(simulation, account, { ...input, repositories }).id };
+    },
+    async configureApp(input) {
+      reconfigureApp(simulation.state.app, input);
+      simulation.save();
     },
     listInstallations: async () => simulation.state.installations.map((one) => summaryOf(simulation, one)),
     async setInstallationRepositories(input) {

@@ -48,7 +48,7 @@ beforeAll(async () => {
   const app = github.octokitApp(described.fetch);
   asApp = app.octokit as unknown as Octokit;
   octokit = (await app.getInstallationOctokit(installationId)) as unknown as Octokit;
-  const { token } = await control.createUserToken({ login: 'octocat' });
+  const { token } = await control.authorizeUser({ login: 'octocat' });
   asUser = new (octokitOn(github, described.fetch))({ auth: token });
 });
 
@@ -80,6 +80,10 @@ test('the App and its installations are described as GitHub describes them', asy
   const { data: repositories } = await octokit.rest.apps.listReposAccessibleToInstallation();
   expect(repositories.repositories.map(({ full_name }) => full_name)).toEqual(['acme/skills', 'acme/other']);
   expect((await asUser.rest.apps.listInstallationsForAuthenticatedUser()).data.total_count).toBe(1);
+  const { data: shared } = await asUser.rest.apps.listInstallationReposForAuthenticatedUser({
+    installation_id: installationId,
+  });
+  expect(shared).toMatchObject({ total_count: 2, repositories: [{ full_name: 'acme/skills' }, {}] });
 });
 
 test('the webhook configuration can be read and changed', async () => {

@@ -68,6 +68,12 @@ export function emitInstallationTargetRenamed(
   });
 }
 
+/** Comes unsubscribed, and to no installation. */
+export function emitAuthorizationRevoked(simulation: Simulation, user: Account): void {
+  const payload = { action: 'revoked', sender: accountJson(simulation, user) };
+  simulation.webhooks.emit({ event: 'github_app_authorization', payload, installationId: null, repositoryId: null });
+}
+
 function emit(
   simulation: Simulation,
   installation: Installation,
