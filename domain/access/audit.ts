@@ -2,17 +2,39 @@
 export const auditActions = [
   'api_key.created',
   'api_key.revoked',
+  'connection.created',
+  'connection.deleted',
+  'connection.updated',
+  'entry.created',
+  'entry.rolled_back',
+  'entry.updated',
+  'installation.bound',
+  'installation.unbound',
+  'installation_setup.started',
   'member.created',
   'member.removed',
   'member.updated',
+  'organization.created',
   'organization.updated',
+  'version.pushed',
+  'version.unyanked',
+  'version.yanked',
   'write_back_mode.updated',
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];
 
 /** The kinds of things that are changed. */
-export const auditTargetTypes = ['api_key', 'member', 'organization'] as const;
+export const auditTargetTypes = [
+  'api_key',
+  'connection',
+  'entry',
+  'installation',
+  'installation_setup',
+  'member',
+  'organization',
+  'version',
+] as const;
 
 export type AuditTargetType = (typeof auditTargetTypes)[number];
 

@@ -10,6 +10,7 @@ export type ConnectionId = Branded<string, 'ConnectionId'>;
 export type AttemptId = Branded<string, 'AttemptId'>;
 export type DeliveryId = Branded<string, 'DeliveryId'>;
 export type InstallationRowId = Branded<string, 'InstallationRowId'>;
+export type SetupStateId = Branded<string, 'SetupStateId'>;
 
 type RowId =
   | OrganizationId
@@ -20,7 +21,8 @@ type RowId =
   | ConnectionId
   | AttemptId
   | DeliveryId
-  | InstallationRowId;
+  | InstallationRowId
+  | SetupStateId;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

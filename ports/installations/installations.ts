@@ -1,3 +1,4 @@
+import type { Actor } from '../../domain/access/actor.ts';
 import type { Installation, InstallationFacts } from '../../domain/installations/installation.ts';
 import type { InstallationId, OrganizationId } from '../../domain/shared/ids.ts';
 
@@ -8,13 +9,19 @@ export type Installations = {
   /** Keeps what GitHub says. `deleted`: the id has a tombstone, and a late event does not raise it. */
   keep(facts: InstallationFacts): Promise<{ kind: 'kept'; installation: Installation } | { kind: 'deleted' }>;
   /**
-   * Binds the installation to the organization. Its paused connections of an earlier installation on the same account
-   * come back to it, and each gets a sweep of its branch. Binding twice to the same organization is harmless.
+   * Binds the installation to the actor's organization. That organization's connections which paused when it, or an
+   * earlier installation on the same account, was unbound or deleted come back to it, and each gets a sweep of its
+   * branch. Binding twice to the same organization is harmless.
    */
   bind(
     facts: InstallationFacts,
-    organizationId: OrganizationId,
+    by: Actor,
   ): Promise<{ kind: 'bound'; installation: Installation } | { kind: 'bound-elsewhere' }>;
+  /**
+   * Ends the binding to the actor's organization: the installation stays known, its connections of that organization
+   * pause, and their pending attempts end as skipped. Null: it is not bound to that organization.
+   */
+  unbind(installationId: InstallationId, by: Actor): Promise<{ pausedConnections: number } | null>;
   /** Removes the row, leaves a tombstone, and pauses the installation's connections. */
   remove(installationId: InstallationId): Promise<void>;
 };

@@ -30,10 +30,17 @@ export async function cancelPending(sql: Sql, connection: LockedConnection, now:
   const message =
     `The connection to ${repository} was deleted before this attempt ended. ` +
     'Published versions stay; connect the repository again to publish from it.';
-  const outcome: PublishOutcome = { kind: 'skipped', reason: 'cancelled', message, version: null };
+  await skipPending(sql, connection, { kind: 'skipped', reason: 'cancelled', message, version: null }, now);
+}
+
+type Skipped = Extract<PublishOutcome, { kind: 'skipped' }>;
+
+/** Ends the pending attempts of a connection, which is locked, and lets go of their keys. Nobody is told of them. */
+export async function skipPending(sql: Sql, connection: LockedConnection, outcome: Skipped, now: Date): Promise<void> {
+  const { reason, message } = outcome;
   await sql
     .updateTable('github_publish_attempts')
-    .set({ status: 'skipped', reason: 'cancelled', message, outcome, holdsKey: false, finishedAt: now })
+    .set({ status: 'skipped', reason, message, outcome, holdsKey: false, finishedAt: now })
     .where('connectionId', '=', connection.id)
     .where('status', '=', 'pending')
     .execute();
