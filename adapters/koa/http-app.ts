@@ -2,40 +2,35 @@ import { Router } from '@koa/router';
 import Koa from 'koa';
 import helmet from 'koa-helmet';
 import { answerProblems } from './answer-problems.ts';
-import { connectionsRoutes } from './connections/connections.route.ts';
-import { settingsRoutes } from './connections/settings.route.ts';
-import { webhookRoute } from './deliveries/webhook.route.ts';
+import { connectionsEndpoints } from './connections/connections.route.ts';
+import { settingsEndpoints } from './connections/settings.route.ts';
+import { webhookEndpoints } from './deliveries/webhook.route.ts';
+import type { Endpoint } from './endpoint.ts';
 import type { HttpDeps } from './http-deps.ts';
-import { installationsRoutes } from './installations/installations.route.ts';
-import { healthRoutes } from './operations/health.route.ts';
+import { installationsEndpoints } from './installations/installations.route.ts';
+import { openApiRoutes } from './openapi/openapi.route.ts';
+import { healthEndpoints } from './operations/health.route.ts';
+import { pageStyleRoute } from './page.ts';
 import { attemptPageRoutes } from './publishing/attempt-page.route.ts';
-import { attemptsRoutes } from './publishing/attempts.route.ts';
-import { syncRoute } from './publishing/sync.route.ts';
-import { downloadsRoutes } from './registry/downloads.route.ts';
-import { registryRoutes } from './registry/registry.route.ts';
+import { attemptsEndpoints } from './publishing/attempts.route.ts';
+import { syncEndpoints } from './publishing/sync.route.ts';
+import { downloadsEndpoints } from './registry/downloads.route.ts';
+import { registryEndpoints } from './registry/registry.route.ts';
 import { requestLog } from './request-log.ts';
 import { requestMetrics } from './request-metrics.ts';
 import { unrouted } from './routing.ts';
+import { serveEndpoints } from './serve-endpoint.ts';
 
 /** The whole HTTP application. Register its metrics once: each call counts into `deps.metrics` anew. */
 export function httpApp(deps: HttpDeps): Koa {
   const app = new Koa({ proxy: deps.trustProxy });
   app.on('error', (error: unknown, ctx?: Koa.Context) => logCutAnswer(ctx?.state.log ?? deps.logger, error));
   const router = new Router();
-  for (const routes of [
-    webhookRoute,
-    installationsRoutes,
-    settingsRoutes,
-    connectionsRoutes,
-    syncRoute,
-    attemptsRoutes,
-    downloadsRoutes,
-    registryRoutes,
-    attemptPageRoutes,
-    healthRoutes,
-  ]) {
-    routes(router, deps);
-  }
+  const endpoints = endpointsOf(deps);
+  serveEndpoints(router, deps, endpoints);
+  attemptPageRoutes(router, deps);
+  pageStyleRoute(router);
+  openApiRoutes(router, deps, endpoints);
   app.use(requestLog(deps));
   app.use(requestMetrics(deps.metrics));
   app.use(securityHeaders());
@@ -43,6 +38,22 @@ export function httpApp(deps: HttpDeps): Koa {
   app.use(router.routes());
   app.use(unrouted(router));
   return app;
+}
+
+/** All calls of the API, described and served. */
+export function endpointsOf(deps: HttpDeps): Endpoint[] {
+  const groups = [
+    webhookEndpoints,
+    installationsEndpoints,
+    settingsEndpoints,
+    connectionsEndpoints,
+    syncEndpoints,
+    attemptsEndpoints,
+    downloadsEndpoints,
+    registryEndpoints,
+    healthEndpoints,
+  ];
+  return groups.flatMap((endpoints) => endpoints(deps));
 }
 
 /** Tells what was thrown after an answer began, or instead of one: most often the client went away. */

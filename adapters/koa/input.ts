@@ -1,33 +1,59 @@
 import type { Context } from 'koa';
 import { z } from 'zod';
-import {
-  type ConnectionId,
-  type EntryId,
-  type InstallationId,
-  parseGitHubId,
-  parseId,
-} from '../../domain/shared/ids.ts';
+import { type InstallationId, parseGitHubId, parseId } from '../../domain/shared/ids.ts';
 import type { FieldProblem } from '../../workflows/refusal.ts';
 import { Problem } from './problem.ts';
 import { readJson } from './request-body.ts';
 
-/** A connection's or entry's id in a body or a query. */
-export function rowId<Id extends ConnectionId | EntryId>() {
-  return z.string().transform((text, context) => {
-    const id = parseId<Id>(text);
-    if (id) return id;
-    context.addIssue({ code: 'custom', message: 'Give a UUID, as the API gave it.' });
-    return z.NEVER;
-  });
+/** A row's id in a body or a query. */
+export function rowId<Id extends RowId>() {
+  return idBy<Id>('Give a UUID, as the API gave it.');
+}
+
+/** A row's id in a path. `thing`: what it is the id of, for the 404. */
+export function pathId<Id extends RowId>(thing: string) {
+  return idBy<Id>(`There is no such ${thing}: ids of ${thing}s look like 0e1c7f44-6f5d-4b43-9c39-3d0f1b2a4c5d.`);
+}
+
+type RowId = NonNullable<ReturnType<typeof parseId>>;
+
+function idBy<Id extends RowId>(message: string) {
+  return z
+    .string()
+    .meta({ format: 'uuid' })
+    .transform((text, context) => {
+      const id = parseId<Id>(text);
+      if (id) return id;
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    });
 }
 
 /** GitHub's number of an installation. */
-export const installationNumber = z.number().transform((value, context) => {
-  const id = parseGitHubId<InstallationId>(value);
-  if (id) return id;
-  context.addIssue({ code: 'custom', message: 'Give the whole positive number that GitHub gave.' });
-  return z.NEVER;
-});
+export const installationNumber = z
+  .number()
+  .meta({ type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
+  .transform((value, context) => {
+    const id = parseGitHubId<InstallationId>(value);
+    if (id) return id;
+    context.addIssue({ code: 'custom', message: 'Give the whole positive number that GitHub gave.' });
+    return z.NEVER;
+  });
+
+/** How many rows a page has: 1-100, 50 unless told. */
+export const pageLimit = z
+  .string()
+  .regex(/^([1-9][0-9]?|100)$/, 'Give a number from 1 to 100.')
+  .transform(Number)
+  .default(50)
+  .meta({ description: 'Rows of the page: 1 to 100, 50 unless told.' });
+
+/** Where a page begins. */
+export const pageCursor = z
+  .string()
+  .regex(/^[\w.~:=+-]{1,512}$/, 'Give the next_cursor of the page before.')
+  .optional()
+  .meta({ description: 'The `next_cursor` of the page before.' });
 
 /** Text for people: no control characters but line ends and tabs, and nothing that is no Unicode text. */
 export function plainText(minLength: number, maxLength: number) {

@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { Registry as MetricsRegistry } from 'prom-client';
-import { httpApp } from '../../adapters/koa/http-app.ts';
+import { endpointsOf, httpApp } from '../../adapters/koa/http-app.ts';
 import type { HttpDeps } from '../../adapters/koa/http-deps.ts';
 import { listen } from '../../adapters/koa/listen.ts';
+import { openApiDocument } from '../../adapters/koa/openapi/openapi-document.ts';
 import { downloadSigner } from '../../adapters/koa/registry/download-signer.ts';
 import { sha256Hex } from '../../adapters/koa/sha256.ts';
 import type { Caller } from '../../domain/access/caller.ts';
 import { pollingWaiter } from '../../workflows/publishing/wait-for-attempt.use-case.ts';
+import { describedAnswers } from './described-answers.ts';
 import {
   access,
   attempts,
@@ -36,12 +38,15 @@ export async function startHttpService(over: Partial<HttpDeps> = {}) {
   const deps: HttpDeps = { ...depsOver(world, logLines), publicUrl: () => server.url, ...over };
   const listening = await listen(httpApp(deps), { host: '127.0.0.1', port: 0, closeTimeoutMs: 2_000 });
   server.url = listening.url;
+  const described = answersDescribedBy(deps);
   const send = async (method: string, path: string, init: RequestInit & { key?: string | null } = {}) => {
     const { key = adminKey, headers, ...rest } = init;
     const authorization = key === null ? undefined : { Authorization: `Bearer ${key}` };
     const sent = { ...rest, method, headers: { ...authorization, ...headers } as Record<string, string> };
     const response = await fetch(`${listening.url}${path}`, { redirect: 'manual', ...sent });
     const text = await response.text();
+    const contentType = response.headers.get('Content-Type') ?? '';
+    described.check(method, path, { status: response.status, contentType, text });
     return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) };
   };
   const sendJson = (method: string, path: string, body: unknown, key?: string | null) =>
@@ -89,6 +94,13 @@ function depsOver(world: World, logLines: Record<string, unknown>[]): Omit<HttpD
     metrics: new MetricsRegistry(),
     checks: {},
   };
+}
+
+/** The service's own description, which every answer that a test gets is held against. */
+function answersDescribedBy(deps: HttpDeps) {
+  const endpoints = endpointsOf({ ...deps, metrics: new MetricsRegistry() });
+  const descriptions = endpoints.map(({ description }) => description);
+  return describedAnswers(openApiDocument(descriptions, deps.publicUrl()));
 }
 
 async function* pieces(bytes: Uint8Array) {

@@ -1,10 +1,39 @@
+import { z } from 'zod';
 import { repositoryFullName } from '../../../domain/connections/connection.ts';
 import { explainPause } from '../../../domain/connections/pause-reason.ts';
 import type { ConnectionWithAttempt } from '../../../workflows/connections/list-connections.use-case.ts';
-import { attemptJson } from '../publishing/attempt-json.ts';
+import { count, timestamp, uuid } from '../answer-fields.ts';
+import { attemptJson, attemptSchema } from '../publishing/attempt-json.ts';
+
+const pauseSchema = z
+  .strictObject({ reason: z.string(), sentence: z.string(), fix: z.string() })
+  .meta({ id: 'Pause', description: 'Why a connection does nothing for now, and what mends that.' });
+
+export const connectionSchema = z
+  .strictObject({
+    id: uuid,
+    org_id: uuid,
+    entry_id: uuid,
+    entry_name: z.string(),
+    installation_id: count(1),
+    repo_owner: z.string(),
+    repo_name: z.string(),
+    repo_full_name: z.string(),
+    default_branch: z.string(),
+    skill_path: z.string(),
+    auto_publish: z.boolean(),
+    write_back_enabled: z.boolean(),
+    tag_pattern: z.string(),
+    created_by: uuid,
+    created_at: timestamp,
+    updated_at: timestamp,
+    last_attempt: attemptSchema.nullable(),
+    paused: pauseSchema.nullable(),
+  })
+  .meta({ id: 'Connection', description: 'One repository path that publishes into one entry.' });
 
 /** A connection as documented, and besides, when it does nothing for now, why and what mends that. */
-export function connectionJson({ connection, lastAttempt }: ConnectionWithAttempt) {
+export function connectionJson({ connection, lastAttempt }: ConnectionWithAttempt): z.input<typeof connectionSchema> {
   const repository = repositoryFullName(connection);
   const { pausedReason } = connection;
   return {

@@ -1,4 +1,3 @@
-import type { Router } from '@koa/router';
 import { z } from 'zod';
 import { defaultTagPattern } from '../../../domain/connections/tag-pattern.ts';
 import type { ConnectionId, EntryId } from '../../../domain/shared/ids.ts';
@@ -6,11 +5,11 @@ import { createConnection } from '../../../workflows/connections/create-connecti
 import { deleteConnection } from '../../../workflows/connections/delete-connection.use-case.ts';
 import { listConnections } from '../../../workflows/connections/list-connections.use-case.ts';
 import { updateConnection } from '../../../workflows/connections/update-connection.use-case.ts';
+import { type Endpoint, endpoint } from '../endpoint.ts';
 import type { HttpDeps } from '../http-deps.ts';
-import { bodyOf, installationNumber, plainText, rowId } from '../input.ts';
+import { installationNumber, pathId, plainText, rowId } from '../input.ts';
 import { unlessRefused } from '../problem.ts';
-import { authenticated, pathId } from '../routing.ts';
-import { connectionJson } from './connection-json.ts';
+import { connectionJson, connectionSchema } from './connection-json.ts';
 
 const path = '/api/v1/github/connections';
 
@@ -40,39 +39,84 @@ const createBody = z
 
 const updateBody = z.strictObject({ write_back_enabled: z.boolean() });
 
+const params = { id: pathId<ConnectionId>('connection') };
+
 /** Links between repositories and entries. */
-export function connectionsRoutes(router: Router, deps: HttpDeps): void {
-  router.get(
-    path,
-    authenticated(deps, async (ctx, caller) => {
-      const { connections } = unlessRefused(await listConnections(deps, { caller }));
-      ctx.body = { connections: connections.map(connectionJson) };
-    }),
-  );
-  router.post(
-    path,
-    authenticated(deps, async (ctx, caller) => {
-      const wanted = await bodyOf(ctx, createBody);
-      const { connection } = unlessRefused(await createConnection(deps, { caller, ...wanted }));
-      ctx.status = 201;
-      ctx.body = connectionJson({ connection, lastAttempt: null });
-    }),
-  );
-  router.patch(
-    `${path}/:id`,
-    authenticated(deps, async (ctx, caller) => {
-      const connectionId = pathId<ConnectionId>(ctx, 'id', 'connection');
-      const { write_back_enabled: writeBackEnabled } = await bodyOf(ctx, updateBody);
-      const updated = unlessRefused(await updateConnection(deps, { caller, connectionId, writeBackEnabled }));
-      ctx.body = connectionJson(updated);
-    }),
-  );
-  router.delete(
-    `${path}/:id`,
-    authenticated(deps, async (ctx, caller) => {
-      const connectionId = pathId<ConnectionId>(ctx, 'id', 'connection');
-      unlessRefused(await deleteConnection(deps, { caller, connectionId }));
-      ctx.body = { deleted: true };
-    }),
-  );
+export function connectionsEndpoints(deps: HttpDeps): Endpoint[] {
+  return [list(deps), create(deps), update(deps), remove(deps)];
 }
+
+const list = (deps: HttpDeps) =>
+  endpoint({
+    method: 'get',
+    path,
+    operationId: 'listConnections',
+    tag: 'Connections',
+    summary: 'List connections',
+    access: 'key',
+    answers: {
+      200: { description: 'Newest first.', body: z.strictObject({ connections: z.array(connectionSchema) }) },
+    },
+  }).handle(async ({ caller }) => {
+    const { connections } = unlessRefused(await listConnections(deps, { caller }));
+    return { status: 200, body: { connections: connections.map(connectionJson) } };
+  });
+
+const create = (deps: HttpDeps) =>
+  endpoint({
+    method: 'post',
+    path,
+    operationId: 'createConnection',
+    tag: 'Connections',
+    summary: 'Connect a repository to an entry',
+    description:
+      'From then on pushes to the default branch publish commit versions, and tags that match `tag_pattern` publish ' +
+      'releases. The repository is asked for at GitHub, and known by its numeric id.',
+    access: 'key',
+    body: createBody,
+    idempotent: true,
+    answers: { 201: { description: 'The connection.', body: connectionSchema } },
+    refusals: {
+      404: ['entry_not_found', 'installation_not_found', 'repository_not_accessible'],
+      409: ['confirm_public_required', 'entry_connected', 'installation_suspended'],
+      502: ['github_unavailable', 'github_refused'],
+      503: ['github_unavailable'],
+    },
+  }).handle(async ({ caller, body }) => {
+    const { connection } = unlessRefused(await createConnection(deps, { caller, ...body }));
+    return { status: 201, body: connectionJson({ connection, lastAttempt: null }) };
+  });
+
+const update = (deps: HttpDeps) =>
+  endpoint({
+    method: 'patch',
+    path: `${path}/{id}`,
+    operationId: 'updateConnection',
+    tag: 'Connections',
+    summary: 'Change a connection',
+    access: 'key',
+    params,
+    body: updateBody,
+    answers: { 200: { description: 'The connection as it is now.', body: connectionSchema } },
+    refusals: { 404: ['connection_not_found'] },
+  }).handle(async ({ caller, params: { id: connectionId }, body: { write_back_enabled: writeBackEnabled } }) => {
+    const updated = unlessRefused(await updateConnection(deps, { caller, connectionId, writeBackEnabled }));
+    return { status: 200, body: connectionJson(updated) };
+  });
+
+const remove = (deps: HttpDeps) =>
+  endpoint({
+    method: 'delete',
+    path: `${path}/{id}`,
+    operationId: 'deleteConnection',
+    tag: 'Connections',
+    summary: 'Remove a connection',
+    description: 'Published versions stay.',
+    access: 'key',
+    params,
+    answers: { 200: { description: 'It is gone.', body: z.strictObject({ deleted: z.literal(true) }) } },
+    refusals: { 404: ['connection_not_found'] },
+  }).handle(async ({ caller, params: { id: connectionId } }) => {
+    unlessRefused(await deleteConnection(deps, { caller, connectionId }));
+    return { status: 200, body: { deleted: true } };
+  });

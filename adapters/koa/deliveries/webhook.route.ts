@@ -1,6 +1,7 @@
-import type { Router } from '@koa/router';
 import { Counter } from 'prom-client';
+import { z } from 'zod';
 import { type ReceiveResult, receiveDelivery } from '../../../workflows/deliveries/receive-delivery.use-case.ts';
+import { type Endpoint, endpoint } from '../endpoint.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { Problem } from '../problem.ts';
 import { isJsonType, readBody } from '../request-body.ts';
@@ -9,14 +10,39 @@ import { isJsonType, readBody } from '../request-body.ts';
 const limitBytes = 25 * 1024 * 1024;
 
 /** Where GitHub delivers webhooks: verified over the raw bytes, stored, answered; nothing of the work is waited for. */
-export function webhookRoute(router: Router, deps: HttpDeps): void {
+export function webhookEndpoints(deps: HttpDeps): Endpoint[] {
   const received = new Counter({
     name: 'waybill_webhook_deliveries_total',
     help: 'Webhook deliveries by what became of them.',
     labelNames: ['result'],
     registers: [deps.metrics],
   });
-  router.post('/api/v1/github/webhook', async (ctx) => {
+  return [deliver(deps, received)];
+}
+
+const deliver = (deps: HttpDeps, received: Counter<'result'>) =>
+  endpoint({
+    method: 'post',
+    path: '/api/v1/github/webhook',
+    operationId: 'receiveWebhook',
+    tag: 'Webhook',
+    summary: 'Receive a webhook of GitHub',
+    access: 'anyone',
+    headers: {
+      'X-GitHub-Event': { description: "The event's name." },
+      'X-GitHub-Delivery': { description: "The delivery's GUID; a redelivery keeps it." },
+      'X-Hub-Signature-256': { description: '`sha256=` and the HMAC of the body with the webhook secret, in hex.' },
+    },
+    rawBody: { contentType: 'application/json', schema: z.unknown() },
+    answers: {
+      200: { description: 'A ping.', body: z.strictObject({ message: z.literal('pong') }) },
+      202: {
+        description: 'Stored, known already, or of an event that is not used.',
+        body: z.strictObject({ status: z.string() }),
+      },
+    },
+    refusals: { 400: ['header_missing', 'json_malformed'], 401: ['signature_invalid'] },
+  }).handle(async ({ ctx }) => {
     const body = await readBody(ctx, limitBytes);
     const result = await receiveDelivery(deps, {
       guid: ctx.get('X-GitHub-Delivery') || undefined,
@@ -26,10 +52,9 @@ export function webhookRoute(router: Router, deps: HttpDeps): void {
     });
     received.inc({ result: result.kind === 'refused' ? result.code : result.kind });
     if (result.kind === 'refused') throw refusal(result, ctx.get('Content-Type'));
-    ctx.status = result.kind === 'pong' ? 200 : 202;
-    ctx.body = result.kind === 'pong' ? { message: 'pong' } : { status: result.kind };
+    if (result.kind === 'pong') return { status: 200, body: { message: 'pong' } };
+    return { status: 202, body: { status: result.kind } };
   });
-}
 
 function refusal({ code, message }: Extract<ReceiveResult, { kind: 'refused' }>, contentType: string): Problem {
   if (code === 'signature_invalid') return new Problem(401, code, message);

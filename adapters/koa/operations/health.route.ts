@@ -1,30 +1,67 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Router } from '@koa/router';
+import { z } from 'zod';
+import { type Endpoint, endpoint } from '../endpoint.ts';
 import type { HttpDeps } from '../http-deps.ts';
 
 const checkTimeoutMs = 2_000;
 
+const noStore = { 'Cache-Control': 'no-store' };
+const readiness = z.strictObject({
+  status: z.enum(['ready', 'not_ready']),
+  checks: z.record(z.string(), z.enum(['ok', 'away'])),
+});
+
 /** Liveness, readiness and metrics, for whoever operates the service. None of them needs a key. */
-export function healthRoutes(router: Router, { checks, metrics }: HttpDeps): void {
-  router.get('/healthz', (ctx) => {
-    ctx.set('Cache-Control', 'no-store');
-    ctx.body = { status: 'ok' };
-  });
-  router.get('/readyz', async (ctx) => {
+export function healthEndpoints(deps: HttpDeps): Endpoint[] {
+  return [alive(), ready(deps), metrics(deps)];
+}
+
+const alive = () =>
+  endpoint({
+    method: 'get',
+    path: '/healthz',
+    operationId: 'getLiveness',
+    tag: 'Operations',
+    summary: 'Whether the process lives',
+    access: 'anyone',
+    answers: { 200: { description: 'It does.', body: z.strictObject({ status: z.literal('ok') }) } },
+  }).handle(async () => ({ status: 200, headers: noStore, body: { status: 'ok' } }));
+
+const ready = ({ checks }: HttpDeps) =>
+  endpoint({
+    method: 'get',
+    path: '/readyz',
+    operationId: 'getReadiness',
+    tag: 'Operations',
+    summary: 'Whether requests can be served',
+    access: 'anyone',
+    answers: {
+      200: { description: 'All that is needed answers.', body: readiness },
+      503: { description: 'Something that is needed is away.', body: readiness },
+    },
+  }).handle(async () => {
     const results = await Promise.all(
       Object.entries(checks).map(async ([name, { check }]) => [name, (await passes(check)) ? 'ok' : 'away'] as const),
     );
-    const ready = results.every(([name, result]) => result === 'ok' || !checks[name]?.needed);
-    ctx.set('Cache-Control', 'no-store');
-    ctx.status = ready ? 200 : 503;
-    ctx.body = { status: ready ? 'ready' : 'not_ready', checks: Object.fromEntries(results) };
+    const isReady = results.every(([name, result]) => result === 'ok' || !checks[name]?.needed);
+    const body = { status: isReady ? 'ready' : 'not_ready', checks: Object.fromEntries(results) } as const;
+    return { status: isReady ? 200 : 503, headers: noStore, body };
   });
-  router.get('/metrics', async (ctx) => {
-    ctx.set('Cache-Control', 'no-store');
-    ctx.body = await metrics.metrics();
-    ctx.set('Content-Type', metrics.contentType);
-  });
-}
+
+const metrics = ({ metrics: registry }: HttpDeps) =>
+  endpoint({
+    method: 'get',
+    path: '/metrics',
+    operationId: 'getMetrics',
+    tag: 'Operations',
+    summary: 'Metrics for Prometheus',
+    access: 'anyone',
+    answers: { 200: { description: "Prometheus's text format.", content: 'text/plain' } },
+  }).handle(async () => ({
+    status: 200,
+    headers: { ...noStore, 'Content-Type': registry.contentType },
+    body: await registry.metrics(),
+  }));
 
 async function passes(check: () => Promise<void>): Promise<boolean> {
   const giveUp = new AbortController();

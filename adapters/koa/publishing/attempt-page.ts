@@ -6,7 +6,8 @@ import { explainSkip } from '../../../domain/publishing/skip-reason.ts';
 import type { AttemptContext } from '../../../ports/publishing/attempts.ts';
 import type { StepHistory } from '../../../ports/workflow-engine.ts';
 import { type Html, html } from '../html.ts';
-import { durationOf, page, timeOf } from './page.ts';
+import { page } from '../page.ts';
+import { durationOf, timeOf } from './page.ts';
 import { stepsSection } from './steps-section.ts';
 
 /** What the page tells; it says no more of the repository than the check-run on the commit does. */

@@ -198,9 +198,9 @@ describe('GET /attempts/{id}', () => {
   });
 
   test('its style sheet is served, and known again', async () => {
-    const answer = await service.send('GET', '/assets/attempt.css', { key: null });
+    const answer = await service.send('GET', '/assets/page.css', { key: null });
     expect(answer.headers.get('Content-Type')).toBe('text/css; charset=utf-8');
     const headers = { 'If-None-Match': answer.headers.get('ETag') ?? '' };
-    expect((await service.send('GET', '/assets/attempt.css', { key: null, headers })).status).toBe(304);
+    expect((await service.send('GET', '/assets/page.css', { key: null, headers })).status).toBe(304);
   });
 });

@@ -1,13 +1,13 @@
-import type { Router } from '@koa/router';
 import { z } from 'zod';
 import { type AttemptId, type ConnectionId, parseSha } from '../../../domain/shared/ids.ts';
 import { listAttempts } from '../../../workflows/publishing/list-attempts.use-case.ts';
 import { showAttempt } from '../../../workflows/publishing/show-attempt.use-case.ts';
+import { nextCursor } from '../answer-fields.ts';
+import { type Endpoint, endpoint } from '../endpoint.ts';
 import type { HttpDeps } from '../http-deps.ts';
-import { plainText, queryOf, rowId } from '../input.ts';
+import { pageCursor, pageLimit, pathId, plainText, rowId } from '../input.ts';
 import { unlessRefused } from '../problem.ts';
-import { authenticated, pathId } from '../routing.ts';
-import { attemptDetailJson, attemptJson } from './attempt-json.ts';
+import { attemptDetailJson, attemptDetailSchema, attemptJson, attemptSchema } from './attempt-json.ts';
 
 const path = '/api/v1/github/attempts';
 
@@ -21,38 +21,47 @@ const listQuery = z.strictObject({
     .optional(),
   status: z.enum(['pending', 'published', 'skipped', 'failed']).optional(),
   since: z.iso.datetime({ offset: true }).pipe(z.coerce.date()).optional(),
-  limit: z
-    .string()
-    .regex(/^[0-9]{1,3}$/, 'Give a number from 1 to 100.')
-    .transform(Number)
-    .refine((limit) => limit >= 1 && limit <= 100, 'Give a number from 1 to 100.')
-    .default(50),
-  cursor: z
-    .string()
-    .regex(/^[\w.~:=+-]{1,512}$/, 'Give the next_cursor of the page before.')
-    .optional(),
+  limit: pageLimit,
+  cursor: pageCursor,
 });
 
 /** Lists the organization's attempts, and shows one with its steps. */
-export function attemptsRoutes(router: Router, deps: HttpDeps): void {
-  router.get(
-    path,
-    authenticated(
-      deps,
-      async (ctx, caller) => {
-        const { connection_id: connectionId, ...query } = queryOf(ctx, listQuery);
-        const page = unlessRefused(await listAttempts(deps, { caller, connectionId, ...query }));
-        ctx.body = { attempts: page.attempts.map(attemptJson), next_cursor: page.nextCursor };
-      },
-      'read',
-    ),
-  );
-  router.get(
-    `${path}/:id`,
-    authenticated(deps, async (ctx, caller) => {
-      const attemptId = pathId<AttemptId>(ctx, 'id', 'attempt');
-      const { attempt, steps } = unlessRefused(await showAttempt(deps, { caller, attemptId }));
-      ctx.body = attemptDetailJson(attempt, steps);
-    }),
-  );
+export function attemptsEndpoints(deps: HttpDeps): Endpoint[] {
+  return [list(deps), show(deps)];
 }
+
+const list = (deps: HttpDeps) =>
+  endpoint({
+    method: 'get',
+    path,
+    operationId: 'listAttempts',
+    tag: 'Attempts',
+    summary: 'List attempts',
+    access: 'key',
+    query: listQuery,
+    answers: {
+      200: {
+        description: 'A page, newest first.',
+        body: z.strictObject({ attempts: z.array(attemptSchema), next_cursor: nextCursor }),
+      },
+    },
+  }).handle(async ({ caller, query: { connection_id: connectionId, ...query } }) => {
+    const page = unlessRefused(await listAttempts(deps, { caller, connectionId, ...query }));
+    return { status: 200, body: { attempts: page.attempts.map(attemptJson), next_cursor: page.nextCursor } };
+  });
+
+const show = (deps: HttpDeps) =>
+  endpoint({
+    method: 'get',
+    path: `${path}/{id}`,
+    operationId: 'getAttempt',
+    tag: 'Attempts',
+    summary: 'Read an attempt with its steps',
+    access: 'key',
+    params: { id: pathId<AttemptId>('attempt') },
+    answers: { 200: { description: 'The attempt.', body: attemptDetailSchema } },
+    refusals: { 404: ['attempt_not_found'] },
+  }).handle(async ({ caller, params: { id: attemptId } }) => {
+    const { attempt, steps } = unlessRefused(await showAttempt(deps, { caller, attemptId }));
+    return { status: 200, body: attemptDetailJson(attempt, steps) };
+  });

@@ -1,28 +1,5 @@
 import { type Html, html } from '../html.ts';
-
-export const stylePath = '/assets/attempt.css';
-
-/** A whole page. `refreshSeconds`: it loads itself again after that time; null: it stays as it is. */
-export function page(title: string, main: Html, refreshSeconds: number | null): string {
-  const refresh = refreshSeconds === null ? null : html`<meta http-equiv="refresh" content="${refreshSeconds}">`;
-  return html`<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>${title}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-${refresh}
-<link rel="stylesheet" href="${stylePath}">
-</head>
-<body>
-<main>
-${main}
-</main>
-</body>
-</html>
-`.markup;
-}
+import { page } from '../page.ts';
 
 /** What stands at a link that names no attempt. */
 export function missingAttemptPage(): string {

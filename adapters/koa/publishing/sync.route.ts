@@ -1,31 +1,66 @@
-import type { Router, RouterContext } from '@koa/router';
+import type { RouterContext } from '@koa/router';
 import { z } from 'zod';
 import type { ConnectionId } from '../../../domain/shared/ids.ts';
 import { requestSync, type SyncResult } from '../../../workflows/publishing/request-sync.use-case.ts';
+import { commitSha, timestamp, uuid } from '../answer-fields.ts';
+import { type Endpoint, endpoint } from '../endpoint.ts';
 import type { HttpDeps } from '../http-deps.ts';
-import { optionalBodyOf, plainText } from '../input.ts';
+import { pathId, plainText } from '../input.ts';
 import { unlessRefused } from '../problem.ts';
-import { authenticated, pathId } from '../routing.ts';
+import { writeBackStatus } from './attempt-json.ts';
 
-const syncBody = z.strictObject({ ref: plainText(1, 300).optional() });
+const syncBody = z.strictObject({
+  ref: plainText(1, 300)
+    .optional()
+    .meta({ description: "A branch or a tag, short or full; left out: the default branch's head." }),
+});
+
+const syncSchema = z
+  .strictObject({
+    connection_id: uuid,
+    attempt_id: uuid,
+    status: z.enum(['pending', 'published', 'skipped', 'failed']),
+    reason: z.string().nullable(),
+    version: z.string().nullable(),
+    source_ref: commitSha.nullable(),
+    published_at: timestamp.nullable(),
+    message: z.string().nullable(),
+    write_back_status: writeBackStatus,
+    check_run_id: z.string().nullable(),
+    status_context: z.string().nullable(),
+  })
+  .meta({ id: 'SyncResult', description: 'What a sync came to.' });
 
 /** Publishes by hand, and waits for the end of the attempt as long as the caller does, within limits. */
-export function syncRoute(router: Router, deps: HttpDeps): void {
-  router.post(
-    '/api/v1/github/connections/:id/sync',
-    authenticated(deps, async (ctx, caller) => {
-      const connectionId = pathId<ConnectionId>(ctx, 'id', 'connection');
-      const { ref } = await optionalBodyOf(ctx, syncBody);
-      const signal = leaving(ctx, deps.closing);
-      const result = unlessRefused(await requestSync(deps, { caller, connectionId, ref, signal }));
-      ctx.status = result.kind === 'pending' ? 202 : 200;
-      if (result.kind === 'pending') {
-        ctx.set('Location', `${deps.publicUrl()}/api/v1/github/attempts/${result.attempt.id}`);
-      }
-      ctx.body = syncJson(result);
-    }),
-  );
+export function syncEndpoints(deps: HttpDeps): Endpoint[] {
+  return [sync(deps)];
 }
+
+const sync = (deps: HttpDeps) =>
+  endpoint({
+    method: 'post',
+    path: '/api/v1/github/connections/{id}/sync',
+    operationId: 'syncConnection',
+    tag: 'Connections',
+    summary: 'Publish what the repository has now',
+    description:
+      'Waits up to 25 seconds for the attempt. One that takes longer goes on; `Location` says where to look.',
+    access: 'key',
+    params: { id: pathId<ConnectionId>('connection') },
+    body: syncBody,
+    bodyOptional: true,
+    answers: {
+      200: { description: 'The attempt is done.', body: syncSchema },
+      202: { description: 'The attempt goes on.', body: syncSchema, headers: { Location: 'The attempt.' } },
+    },
+    refusals: { 404: ['connection_not_found'] },
+  }).handle(async ({ ctx, caller, params: { id: connectionId }, body: { ref } }) => {
+    const signal = leaving(ctx, deps.closing);
+    const result = unlessRefused(await requestSync(deps, { caller, connectionId, ref, signal }));
+    if (result.kind !== 'pending') return { status: 200, body: syncJson(result) };
+    const location = `${deps.publicUrl()}/api/v1/github/attempts/${result.attempt.id}`;
+    return { status: 202, headers: { Location: location }, body: syncJson(result) };
+  });
 
 /** Aborts once nobody waits for the answer any more, or the server goes down. */
 function leaving(ctx: RouterContext, closing: AbortSignal | undefined): AbortSignal {
@@ -35,7 +70,7 @@ function leaving(ctx: RouterContext, closing: AbortSignal | undefined): AbortSig
 }
 
 /** `source_ref` is the commit of the version that the answer names; of an attempt without one, the commit it tried. */
-function syncJson(result: SyncResult) {
+function syncJson(result: SyncResult): z.input<typeof syncSchema> {
   const { attempt } = result;
   const version = result.kind === 'finished' ? result.version : null;
   return {

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { Router, RouterContext } from '@koa/router';
+import type { RouterContext } from '@koa/router';
 import { z } from 'zod';
 import type { EntryId, VersionId } from '../../../domain/shared/ids.ts';
 import type { PackageUpdate } from '../../../workflows/registry/check-for-updates.use-case.ts';
@@ -9,10 +9,10 @@ import {
   downloadVersion,
 } from '../../../workflows/registry/download-version.use-case.ts';
 import { isKnown } from '../conditional.ts';
+import { type Endpoint, endpoint } from '../endpoint.ts';
 import type { HttpDeps } from '../http-deps.ts';
-import { queryOf } from '../input.ts';
+import { pathId } from '../input.ts';
 import { unlessRefused } from '../problem.ts';
-import { authenticated, pathId } from '../routing.ts';
 
 const path = '/api/v1/registry';
 
@@ -24,26 +24,57 @@ const linkQuery = z.strictObject({
   signature: z.string().regex(/^[\w-]{1,100}$/, 'Take the link as it was given.'),
 });
 
+const archive = {
+  200: {
+    description: 'The archive, byte for byte as it was published.',
+    content: 'application/gzip',
+    headers: { ETag: 'The content hash.', 'Cache-Control': 'The bytes never change.' },
+  },
+  304: { description: 'The client has these bytes already.' },
+};
+const headers = { 'If-None-Match': { description: 'An `ETag` of before.' } };
+
 /** A version's bytes, byte for byte as they were published: by key, or by a signed link without one. */
-export function downloadsRoutes(router: Router, deps: HttpDeps): void {
-  router.get(
-    `${path}/:id/versions/:version/download`,
-    authenticated(deps, async (ctx, caller) => {
-      const entryId = pathId<EntryId>(ctx, 'id', 'entry');
-      const version = ctx.params.version ?? '';
-      const download = unlessRefused(await downloadVersion(deps, { caller, entryId, version }));
-      await sendArchive(ctx, download, fileName(download.entryName, version));
-    }),
-  );
-  router.get(`${path}/downloads/:id/:file`, async (ctx) => {
-    const versionId = pathId<VersionId>(ctx, 'id', 'version');
-    const { expires, signature } = queryOf(ctx, linkQuery);
+export function downloadsEndpoints(deps: HttpDeps): Endpoint[] {
+  return [byKey(deps), byLink(deps)];
+}
+
+const byKey = (deps: HttpDeps) =>
+  endpoint({
+    method: 'get',
+    path: `${path}/{id}/versions/{version}/download`,
+    operationId: 'downloadVersion',
+    tag: 'Registry',
+    summary: 'Download a version',
+    access: 'key',
+    params: { id: pathId<EntryId>('entry'), version: z.string() },
+    headers,
+    answers: archive,
+    refusals: { 404: ['entry_not_found', 'version_not_found'] },
+  }).handle(async ({ ctx, caller, params: { id: entryId, version } }) => {
+    const download = unlessRefused(await downloadVersion(deps, { caller, entryId, version }));
+    return sendArchive(ctx, download, fileName(download.entryName, version));
+  });
+
+const byLink = (deps: HttpDeps) =>
+  endpoint({
+    method: 'get',
+    path: `${path}/downloads/{id}/{file}`,
+    operationId: 'downloadByLink',
+    tag: 'Registry',
+    summary: 'Download a version by a signed link',
+    description: 'The link comes from `checkForUpdates`; it needs no key.',
+    access: 'anyone',
+    params: { id: pathId<VersionId>('version'), file: z.string() },
+    query: linkQuery,
+    headers,
+    answers: archive,
+    refusals: { 403: ['link_invalid', 'link_expired'], 404: ['version_not_found'] },
+  }).handle(async ({ ctx, params: { id: versionId, file }, query: { expires, signature } }) => {
     const grant = { versionId, expiresAt: expires };
     const download = unlessRefused(await downloadByLink(deps, { grant, signature }));
-    const named = ctx.params.file ?? '';
-    await sendArchive(ctx, download, isFileName(named) ? named : fileName('package', download.version.version));
+    return sendArchive(ctx, download, isFileName(file) ? file : fileName('package', download.version.version));
   });
-}
 
 /** The signed absolute URL of an update's bytes; null when there is none. The file's name in it only names the file. */
 export function downloadUrl({ publicUrl }: Pick<HttpDeps, 'publicUrl'>, update: PackageUpdate): string | null {
@@ -62,21 +93,15 @@ function isFileName(text: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9._+-]{0,300}\.tar\.gz$/.test(text);
 }
 
-async function sendArchive(ctx: RouterContext, { version, open }: Download, file: string): Promise<void> {
+async function sendArchive(ctx: RouterContext, { version, open }: Download, file: string) {
   const etag = `"${version.contentHash}"`;
   ctx.set('ETag', etag);
   ctx.set('Cache-Control', 'private, max-age=31536000, immutable, no-transform');
-  if (isKnown(ctx, etag)) return;
-  ctx.status = 200;
-  ctx.set('Content-Type', 'application/gzip');
+  if (isKnown(ctx, etag)) return { status: 304 as const };
   ctx.set('Content-Disposition', `attachment; filename="${file}"`);
-  if (ctx.method === 'HEAD') {
-    ctx.length = version.sizeBytes;
-    return;
-  }
-  const { sizeBytes, bytes } = await open();
+  const headers = { 'Content-Length': String(version.sizeBytes) };
+  if (ctx.method === 'HEAD') return { status: 200 as const, headers, body: '' };
+  const { bytes } = await open();
   // When reading fails half-way, Koa's pipeline ends the connection: a cut answer looks cut.
-  ctx.body = Readable.from(bytes, { objectMode: false });
-  ctx.type = 'application/gzip';
-  ctx.length = sizeBytes;
+  return { status: 200 as const, headers, body: Readable.from(bytes, { objectMode: false }) };
 }

@@ -1,16 +1,24 @@
-import type { Router } from '@koa/router';
 import { z } from 'zod';
 import type { EntryId } from '../../../domain/shared/ids.ts';
 import { checkForUpdates } from '../../../workflows/registry/check-for-updates.use-case.ts';
 import { createEntry } from '../../../workflows/registry/create-entry.use-case.ts';
 import { listEntries } from '../../../workflows/registry/list-entries.use-case.ts';
 import { showEntry } from '../../../workflows/registry/show-entry.use-case.ts';
+import { type Endpoint, endpoint } from '../endpoint.ts';
 import type { HttpDeps } from '../http-deps.ts';
-import { bodyOf, plainText, queryOf } from '../input.ts';
+import { pathId, plainText } from '../input.ts';
 import { unlessRefused } from '../problem.ts';
-import { authenticated, pathId } from '../routing.ts';
 import { downloadUrl } from './downloads.route.ts';
-import { entryJson, historyJson, updateJson, versionJson } from './registry-json.ts';
+import {
+  entryJson,
+  entrySchema,
+  historyJson,
+  historySchema,
+  updateJson,
+  updateSchema,
+  versionJson,
+  versionSchema,
+} from './registry-json.ts';
 
 const path = '/api/v1/registry';
 
@@ -30,63 +38,110 @@ const syncBody = z.strictObject({ installations: z.array(installedPackage).max(1
 /** So many packages, each with an id and a hash, and some white space. */
 const syncLimitBytes = 256 * 1024;
 
+const params = { id: pathId<EntryId>('entry') };
+
 /** Entries and their versions, as registry clients read them. */
-export function registryRoutes(router: Router, deps: HttpDeps): void {
-  router.get(
-    path,
-    authenticated(
-      deps,
-      async (ctx, caller) => {
-        const { name } = queryOf(ctx, z.strictObject({ name: z.string().optional() }));
-        const { entries } = unlessRefused(await listEntries(deps, { caller, name }));
-        ctx.body = { entries: entries.map(entryJson) };
-      },
-      'read',
-    ),
-  );
-  router.post(
-    `${path}/entries`,
-    authenticated(deps, async (ctx, caller) => {
-      const { source_repo: sourceRepo, entry_type: _, ...wanted } = await bodyOf(ctx, createBody);
-      const { entry } = unlessRefused(await createEntry(deps, { caller, sourceRepo, ...wanted }));
-      ctx.status = 201;
-      ctx.set('Location', `${deps.publicUrl()}${path}/${entry.id}`);
-      ctx.body = entryJson({ entry, current: null });
-    }),
-  );
-  router.post(
-    `${path}/sync`,
-    authenticated(deps, async (ctx, caller) => {
-      const { installations } = await bodyOf(ctx, syncBody, syncLimitBytes);
-      const installed = installations.map((one) => ({
-        entryId: one.entry_id,
-        contentHash: one.current_version_hash,
-      }));
-      const { updates } = unlessRefused(await checkForUpdates(deps, { caller, installed }));
-      ctx.body = { entries: updates.map((update) => updateJson(update, downloadUrl(deps, update))) };
-    }),
-  );
-  entryRoutes(router, deps);
+export function registryEndpoints(deps: HttpDeps): Endpoint[] {
+  return [list(deps), create(deps), sync(deps), show(deps), history(deps)];
 }
 
-function entryRoutes(router: Router, deps: HttpDeps): void {
-  router.get(
-    `${path}/:id`,
-    authenticated(deps, async (ctx, caller) => {
-      const entryId = pathId<EntryId>(ctx, 'id', 'entry');
-      const found = unlessRefused(await showEntry(deps, { caller, entryId }));
-      ctx.body = {
-        entry: entryJson(found),
-        versions: found.versions.map((version) => versionJson(version, found.entry)),
-      };
+const list = (deps: HttpDeps) =>
+  endpoint({
+    method: 'get',
+    path,
+    operationId: 'listEntries',
+    tag: 'Registry',
+    summary: "List the organization's entries",
+    access: 'key',
+    query: z.strictObject({
+      name: z.string().optional().meta({ description: 'Only the entry of exactly this name.' }),
     }),
-  );
-  router.get(
-    `${path}/:id/versions`,
-    authenticated(deps, async (ctx, caller) => {
-      const entryId = pathId<EntryId>(ctx, 'id', 'entry');
-      const { entry, versions } = unlessRefused(await showEntry(deps, { caller, entryId }));
-      ctx.body = { versions: versions.map((version) => historyJson(version, entry)) };
-    }),
-  );
-}
+    answers: { 200: { description: 'By name.', body: z.strictObject({ entries: z.array(entrySchema) }) } },
+  }).handle(async ({ caller, query: { name } }) => {
+    const { entries } = unlessRefused(await listEntries(deps, { caller, name }));
+    return { status: 200, body: { entries: entries.map(entryJson) } };
+  });
+
+const create = (deps: HttpDeps) =>
+  endpoint({
+    method: 'post',
+    path: `${path}/entries`,
+    operationId: 'createEntry',
+    tag: 'Registry',
+    summary: 'Make an entry without a version',
+    description: 'For a repository to publish into.',
+    access: 'key',
+    body: createBody,
+    idempotent: true,
+    answers: { 201: { description: 'The entry.', body: entrySchema, headers: { Location: 'The entry.' } } },
+    refusals: { 409: ['name_taken'] },
+  }).handle(async ({ caller, body: { source_repo: sourceRepo, entry_type: _, ...wanted } }) => {
+    const { entry } = unlessRefused(await createEntry(deps, { caller, sourceRepo, ...wanted }));
+    const headers = { Location: `${deps.publicUrl()}${path}/${entry.id}` };
+    return { status: 201, headers, body: entryJson({ entry, current: null }) };
+  });
+
+const sync = (deps: HttpDeps) =>
+  endpoint({
+    method: 'post',
+    path: `${path}/sync`,
+    operationId: 'checkForUpdates',
+    tag: 'Registry',
+    summary: 'Ask which installed packages have another current version',
+    access: 'key',
+    body: syncBody,
+    bodyLimitBytes: syncLimitBytes,
+    answers: {
+      200: {
+        description: 'In the order asked; ids that the organization does not have are left out.',
+        body: z.strictObject({ entries: z.array(updateSchema) }),
+      },
+    },
+  }).handle(async ({ caller, body: { installations } }) => {
+    const installed = installations.map((one) => ({
+      entryId: one.entry_id,
+      contentHash: one.current_version_hash,
+    }));
+    const { updates } = unlessRefused(await checkForUpdates(deps, { caller, installed }));
+    return { status: 200, body: { entries: updates.map((update) => updateJson(update, downloadUrl(deps, update))) } };
+  });
+
+const show = (deps: HttpDeps) =>
+  endpoint({
+    method: 'get',
+    path: `${path}/{id}`,
+    operationId: 'getEntry',
+    tag: 'Registry',
+    summary: 'Read an entry and its versions',
+    access: 'key',
+    params,
+    answers: {
+      200: {
+        description: 'The entry; versions newest first.',
+        body: z.strictObject({ entry: entrySchema, versions: z.array(versionSchema) }),
+      },
+    },
+    refusals: { 404: ['entry_not_found'] },
+  }).handle(async ({ caller, params: { id: entryId } }) => {
+    const found = unlessRefused(await showEntry(deps, { caller, entryId }));
+    const versions = found.versions.map((version) => versionJson(version, found.entry));
+    return { status: 200, body: { entry: entryJson(found), versions } };
+  });
+
+const history = (deps: HttpDeps) =>
+  endpoint({
+    method: 'get',
+    path: `${path}/{id}/versions`,
+    operationId: 'listVersions',
+    tag: 'Registry',
+    summary: "Read an entry's history",
+    access: 'key',
+    params,
+    answers: {
+      200: { description: 'Newest first.', body: z.strictObject({ versions: z.array(historySchema) }) },
+    },
+    refusals: { 404: ['entry_not_found'] },
+  }).handle(async ({ caller, params: { id: entryId } }) => {
+    const { entry, versions } = unlessRefused(await showEntry(deps, { caller, entryId }));
+    return { status: 200, body: { versions: versions.map((version) => historyJson(version, entry)) } };
+  });

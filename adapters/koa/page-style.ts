@@ -1,5 +1,5 @@
-/** The style sheet of attempt pages: light and dark, one column on narrow screens. */
-export const attemptStyle = `
+/** The style sheet of all pages: light and dark, one column on narrow screens. */
+export const pageStyle = `
 :root { color-scheme: light dark; --line: light-dark(#d5d9de, #3a4048); --quiet: light-dark(#57606a, #9aa4af);
   --good: light-dark(#116329, #56d364); --bad: light-dark(#a40e26, #ff7b72); --still: light-dark(#6639ba, #d2a8ff); }
 * { box-sizing: border-box; }
@@ -24,5 +24,10 @@ thead th { color: var(--quiet); font-weight: 600; white-space: nowrap; }
 tbody th { font-weight: 600; }
 td.text { min-width: 14rem; overflow-wrap: anywhere; }
 time { white-space: nowrap; }
+.endpoint { border-top: 1px solid var(--line); margin-top: 1.5rem; padding-top: 1rem; }
+.endpoint h3 { font-size: 1rem; margin: 0; }
+.endpoint pre { overflow-x: auto; border: 1px solid var(--line); border-radius: .375rem; padding: .5rem .75rem; }
+nav ul { columns: 16rem; padding-left: 1.25rem; }
+a { color: light-dark(#0969da, #4493f8); }
 @media (max-width: 36rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
 `.trimStart();

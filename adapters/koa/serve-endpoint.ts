@@ -1,0 +1,64 @@
+import type { Router, RouterContext } from '@koa/router';
+import { z } from 'zod';
+import { authenticate } from './authentication.ts';
+import type { AnyAnswer, AnyRequest, Endpoint, EndpointDescription } from './endpoint.ts';
+import type { HttpDeps } from './http-deps.ts';
+import { bodyOf, optionalBodyOf, queryOf } from './input.ts';
+import { Problem } from './problem.ts';
+
+const noQuery = z.strictObject({});
+
+/** Puts all endpoints on the router. Fixed paths come before those with parameters, whatever the order they are given in. */
+export function serveEndpoints(router: Router, deps: HttpDeps, endpoints: readonly Endpoint[]): void {
+  for (const endpoint of [...endpoints].sort(byPath)) {
+    const { method, path } = endpoint.description;
+    router[method](path.replaceAll(/\{(\w+)\}/g, ':$1'), (ctx) => serve(ctx, deps, endpoint));
+  }
+}
+
+function byPath(a: Endpoint, b: Endpoint): number {
+  const [one, other] = [sortKey(a.description.path), sortKey(b.description.path)];
+  return one < other ? -1 : Number(one > other);
+}
+
+/** `~` comes after all characters of paths. */
+function sortKey(path: string): string {
+  return path.replaceAll(/\{\w+\}/g, '~');
+}
+
+/** The key is looked at before anything else of the request; then the path, the query and the body. */
+async function serve(ctx: RouterContext, deps: HttpDeps, { description, handle }: Endpoint): Promise<void> {
+  const caller = description.access === 'key' ? await authenticate(deps, ctx) : null;
+  if (caller) ctx.set('Cache-Control', 'no-store');
+  const params = paramsOf(ctx, description);
+  const query = queryOf(ctx, description.query ?? noQuery);
+  const request: AnyRequest = { ctx, caller, params, query, body: await bodyFor(ctx, description) };
+  send(ctx, description, await handle(request));
+}
+
+function paramsOf(ctx: RouterContext, { params = {} }: EndpointDescription): Record<string, unknown> {
+  const parsed = Object.entries(params).map(([name, schema]) => {
+    const result = schema.safeParse(ctx.params[name] ?? '');
+    if (!result.success)
+      throw new Problem(404, 'not_found', result.error.issues[0]?.message ?? 'There is no such thing.');
+    return [name, result.data] as const;
+  });
+  return Object.fromEntries(parsed);
+}
+
+async function bodyFor(ctx: RouterContext, description: EndpointDescription): Promise<unknown> {
+  const { body, bodyOptional, bodyLimitBytes } = description;
+  if (!body) return undefined;
+  return bodyOptional ? optionalBodyOf(ctx, body) : bodyOf(ctx, body, bodyLimitBytes);
+}
+
+/** Koa sets headers of its own when it gets the body, so that the endpoint's come after it. */
+function send(ctx: RouterContext, { answers }: EndpointDescription, { status, headers, body }: AnyAnswer): void {
+  ctx.status = status;
+  const content = answers[status]?.content;
+  if (body !== undefined && body !== null) {
+    ctx.body = body;
+    if (content) ctx.set('Content-Type', content);
+  }
+  if (headers) ctx.set(headers);
+}
