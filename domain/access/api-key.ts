@@ -1,3 +1,24 @@
+import type { ApiKeyId, MemberId } from '../shared/ids.ts';
+import type { Permission, Role } from './caller.ts';
+
+/** What may be told of a key; the key itself is shown once, when it is made. */
+export type ApiKey = {
+  id: ApiKeyId;
+  memberId: MemberId;
+  memberName: string;
+  /** Who made it: the member himself, or an admin for him. */
+  createdBy: MemberId;
+  name: string;
+  prefix: string;
+  permissions: readonly Permission[];
+  /** The highest role that it may have; null: the member's. */
+  role: Role | null;
+  createdAt: Date;
+  expiresAt: Date | null;
+  lastUsedAt: Date | null;
+  revokedAt: Date | null;
+};
+
 /** `st_live_` or `st_test_` (8 characters) and the first 4 of the random part: enough to tell keys apart. */
 const prefixLength = 12;
 

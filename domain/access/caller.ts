@@ -1,8 +1,15 @@
 import type { ApiKeyId, MemberId, OrganizationId } from '../shared/ids.ts';
 
-export type Role = 'viewer' | 'member' | 'admin' | 'owner';
-export type Plan = 'free' | 'pro' | 'enterprise';
-export type Permission = 'registry:push' | 'organization:manage';
+/** Each may do what those before it may. */
+export const roles = ['viewer', 'member', 'admin', 'owner'] as const;
+export type Role = (typeof roles)[number];
+
+/** Each holds what those before it hold. */
+export const plans = ['free', 'pro', 'enterprise'] as const;
+export type Plan = (typeof plans)[number];
+
+export const permissions = ['organization:manage', 'registry:push'] as const;
+export type Permission = (typeof permissions)[number];
 
 /** Who makes a request: one member of one organization through one API key. */
 export type Caller = {

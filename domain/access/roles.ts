@@ -1,14 +1,16 @@
-import type { Plan, Role } from './caller.ts';
-
-const roleRanks = { viewer: 0, member: 1, admin: 2, owner: 3 } satisfies Record<Role, number>;
-const planRanks = { free: 0, pro: 1, enterprise: 2 } satisfies Record<Plan, number>;
+import { type Plan, plans, type Role, roles } from './caller.ts';
 
 /** Whether a role may do what `needed` may do. */
 export function atLeast(role: Role, needed: Role): boolean {
-  return roleRanks[role] >= roleRanks[needed];
+  return roles.indexOf(role) >= roles.indexOf(needed);
 }
 
 /** Whether a plan holds what `needed` holds. */
 export function planAtLeast(plan: Plan, needed: Plan): boolean {
-  return planRanks[plan] >= planRanks[needed];
+  return plans.indexOf(plan) >= plans.indexOf(needed);
+}
+
+/** The one of them that may do least. */
+export function lowestRole(first: Role, ...others: readonly Role[]): Role {
+  return others.reduce((lowest, role) => (atLeast(role, lowest) ? lowest : role), first);
 }

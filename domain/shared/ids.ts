@@ -4,6 +4,7 @@ type Branded<T, Name extends string> = T & { readonly [brand]: Name };
 export type OrganizationId = Branded<string, 'OrganizationId'>;
 export type MemberId = Branded<string, 'MemberId'>;
 export type ApiKeyId = Branded<string, 'ApiKeyId'>;
+export type AuditRecordId = Branded<string, 'AuditRecordId'>;
 export type EntryId = Branded<string, 'EntryId'>;
 export type VersionId = Branded<string, 'VersionId'>;
 export type ConnectionId = Branded<string, 'ConnectionId'>;
@@ -16,6 +17,7 @@ type RowId =
   | OrganizationId
   | MemberId
   | ApiKeyId
+  | AuditRecordId
   | EntryId
   | VersionId
   | ConnectionId

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { AuditAction, AuditTargetType } from '../../../domain/access/audit.ts';
+import type { AuditRecordId } from '../../../domain/shared/ids.ts';
 import { ApiKeyRow, MemberRow, OrganizationRow } from './access-tables.ts';
 
 /** Written once, never changed. What it names may be gone since; members and keys are kept, with an end. */
@@ -7,7 +8,7 @@ export const AuditRow = defineEntity({
   name: 'AuditRow',
   tableName: 'audit_log',
   properties: {
-    id: p.uuid().primary(),
+    id: p.uuid().primary().$type<AuditRecordId>(),
     organizationId: () => p.manyToOne(OrganizationRow).mapToPk().fieldName('organization_id'),
     memberId: () => p.manyToOne(MemberRow).mapToPk().fieldName('member_id'),
     keyId: () => p.manyToOne(ApiKeyRow).mapToPk().fieldName('key_id'),

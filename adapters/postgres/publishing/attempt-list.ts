@@ -2,8 +2,8 @@ import type { Attempt } from '../../../domain/publishing/attempt.ts';
 import { type AttemptId, type ConnectionId, type OrganizationId, parseSha } from '../../../domain/shared/ids.ts';
 import type { AttemptQuery } from '../../../ports/publishing/attempts.ts';
 import type { Sql } from '../database.ts';
+import { pageOf, parseCursor } from '../row-cursor.ts';
 import { isStorable } from '../storable-text.ts';
-import { formatCursor, parseCursor } from './attempt-cursor.ts';
 import { selectAttempts, toAttempt } from './attempt-rows.ts';
 
 /** One page, newest first. Joined attempts are left out: the attempt that they belong to stands for them. */
@@ -25,17 +25,15 @@ export async function listAttempts(
   if (commit !== undefined) page = page.where('a.commit', '=', commit);
   if (status !== undefined) page = page.where('a.status', '=', status);
   if (since !== undefined) page = page.where('a.createdAt', '>=', since);
-  const cursor = query.cursor === undefined ? null : parseCursor(query.cursor);
+  const cursor = parseCursor<AttemptId>(query.cursor);
   if (cursor !== null) {
     const { createdAt, id } = cursor;
     page = page
       .where('a.createdAt', '<=', createdAt)
       .where((where) => where.or([where('a.createdAt', '<', createdAt), where('a.id', '<', id)]));
   }
-  const rows = await page.execute();
-  const attempts = rows.slice(0, limit).map(toAttempt);
-  const last = attempts.at(-1);
-  return { attempts, nextCursor: rows.length > limit && last !== undefined ? formatCursor(last) : null };
+  const { page: attempts, nextCursor } = pageOf((await page.execute()).map(toAttempt), limit);
+  return { attempts, nextCursor };
 }
 
 /** The newest attempt of each connection, as `listAttempts` orders them. */

@@ -1,0 +1,39 @@
+import type { Permission, Role } from './caller.ts';
+import { roleAboveOwn } from './member.ts';
+import { atLeast, lowestRole } from './roles.ts';
+
+/** The roles that bound a key: those that its member and its maker have now, and its own cap; null: it has none. */
+export type KeyBounds = { member: Role; maker: Role; cap: Role | null };
+
+/** The role of a request: a key never exceeds its member's present role, nor that of the member who made it. */
+export function keyRole({ member, maker, cap }: KeyBounds): Role {
+  return lowestRole(member, maker, cap ?? member);
+}
+
+/** The key that makes another one. `role`: what it has now. `cap`: as of `KeyBounds`. */
+export type MakingKey = { role: Role; cap: Role | null; permissions: readonly Permission[] };
+
+/** `memberRole`: that of the member whom the new key is for. `own`: whether that is who makes it. */
+export type WantedKey = { own: boolean; memberRole: Role; cap: Role | null; permissions: readonly Permission[] };
+
+export type KeyGrant =
+  | { kind: 'granted'; cap: Role | null }
+  | { kind: 'forbidden'; code: 'role_above_own' | 'permission_not_held'; message: string };
+
+/**
+ * Whether a key may make another one: a key gives only permissions that it has, for members and with a cap of at most its
+ * own role. Where no cap is asked for, the new key gets that of its maker.
+ */
+export function grantKey(by: MakingKey, wanted: WantedKey): KeyGrant {
+  const lacking = wanted.permissions.find((permission) => !by.permissions.includes(permission));
+  if (lacking !== undefined) {
+    const message = `This key lacks the permission ${lacking}, so it cannot give it. Leave it out, or use a key that has it.`;
+    return { kind: 'forbidden', code: 'permission_not_held', message };
+  }
+  const cap = wanted.cap ?? by.cap;
+  const reached = lowestRole(wanted.memberRole, cap ?? wanted.memberRole);
+  // A capped key makes keys for its own member too, though his role may be above its own.
+  const bounded = [wanted.cap ?? reached, wanted.own ? reached : wanted.memberRole];
+  const above = bounded.find((role) => !atLeast(by.role, role));
+  return above === undefined ? { kind: 'granted', cap } : roleAboveOwn(by.role, above);
+}
