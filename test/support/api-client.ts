@@ -1,3 +1,6 @@
+import type { OpenApiDocument } from '../../adapters/koa/openapi/openapi-document.ts';
+import { describedAnswers } from './described-answers.ts';
+
 /** The service's HTTP API as its clients use it; a refused call throws with the answer's text. */
 export type WaybillApi = ReturnType<typeof apiClient>;
 
@@ -74,7 +77,12 @@ export function apiClient(url: string, apiKey: string) {
   const request = async (method: string, path: string, body?: unknown): Promise<Response> => {
     const headers: Record<string, string> = { authorization: `Bearer ${apiKey}` };
     if (body !== undefined) headers['content-type'] = 'application/json';
-    return fetch(`${url}${path}`, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
+    const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    const [answer, described] = await Promise.all([fetch(`${url}${path}`, init), descriptionOf(url)]);
+    const contentType = answer.headers.get('content-type') ?? '';
+    const text = /json/.test(contentType) ? await answer.clone().text() : null;
+    described.check(method, path, { status: answer.status, contentType, text });
+    return answer;
   };
   const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const response = await request(method, path, body);
@@ -112,4 +120,18 @@ export function apiClient(url: string, apiKey: string) {
       return Buffer.from(await response.arrayBuffer());
     },
   };
+}
+
+const descriptions = new Map<string, Promise<ReturnType<typeof describedAnswers>>>();
+
+/** The service's own description, which every answer is held against; read once for each server. */
+function descriptionOf(url: string) {
+  const known = descriptions.get(url) ?? readDescription(url);
+  descriptions.set(url, known);
+  return known;
+}
+
+async function readDescription(url: string) {
+  const answer = await fetch(`${url}/api/v1/openapi.json`);
+  return describedAnswers((await answer.json()) as OpenApiDocument);
 }
