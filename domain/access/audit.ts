@@ -4,6 +4,7 @@ export const auditActions = [
   'api_key.revoked',
   'connection.created',
   'connection.deleted',
+  'connection.transfer_confirmed',
   'connection.updated',
   'entry.created',
   'entry.rolled_back',

@@ -11,8 +11,10 @@ import type {
 /** Why a connection does nothing for now; each has one sentence and a fix in `pause-reason.ts`. */
 export type PauseReason =
   | 'installation_deleted'
+  | 'installation_unbound'
   | 'repository_transferred'
   | 'repository_deleted'
+  | 'repository_replaced'
   | 'repository_removed_from_installation';
 
 /** One repository path that publishes into one entry. The repository is known by its numeric id; names follow it. */
@@ -26,6 +28,9 @@ export type Connection = {
   repositoryOwnerId: AccountId;
   repositoryOwner: string;
   repositoryName: string;
+  /** Null until GitHub says so: not known of connections of an older version. */
+  repositoryPrivate: boolean | null;
+  repositoryArchived: boolean;
   defaultBranch: string;
   /** `.` or a relative path with `/`, without `.` or `..` parts. */
   skillPath: string;
@@ -34,7 +39,10 @@ export type Connection = {
   tagPattern: string;
   /** Counts changes of the settings that decide what is published (path, branch, pattern). */
   settingsRevision: number;
+  /** The strongest of the reasons that hold. */
   pausedReason: PauseReason | null;
+  /** All reasons that hold, strongest first (`pauses.ts`). */
+  pausedReasons: PauseReason[];
   createdBy: MemberId;
   createdAt: Date;
   updatedAt: Date;

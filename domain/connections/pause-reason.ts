@@ -13,13 +13,21 @@ const pauses = {
     sentence: `The GitHub App was uninstalled from the account of ${repository}.`,
     fix: 'Install the App on that account again and bind the installation; the connection then goes on by itself.',
   }),
+  installation_unbound: (repository) => ({
+    sentence: `The GitHub App's installation on the account of ${repository} was unbound from this organization.`,
+    fix: 'Bind the installation again with POST /api/v1/github/installations; the connection then goes on by itself.',
+  }),
   repository_transferred: (repository) => ({
     sentence: `${repository} was transferred to another account.`,
-    fix: 'Install the App on the new account and connect the repository there, or delete this connection.',
+    fix: 'If that is as it should be, install the App on the new account, bind that installation, and confirm the transfer with POST /api/v1/github/connections/{id}/confirm-transfer. Else delete this connection; it goes on by itself when the repository is transferred back.',
   }),
   repository_deleted: (repository) => ({
     sentence: `${repository} was deleted on GitHub.`,
     fix: 'Delete this connection, or restore the repository on GitHub; published versions stay as they are.',
+  }),
+  repository_replaced: (repository) => ({
+    sentence: `The repository that was connected is gone, and another one has its name ${repository} now; nothing is published from that one.`,
+    fix: 'If the new repository is to be published, delete this connection and connect it anew.',
   }),
   repository_removed_from_installation: (repository) => ({
     sentence: `The GitHub App has no access to ${repository} any more.`,

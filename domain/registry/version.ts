@@ -1,6 +1,8 @@
 import type { ConnectionId, EntryId, OrganizationId, Sha, VersionId } from '../shared/ids.ts';
 
 export type Visibility = 'public' | 'org' | 'unlisted';
+/** Why an entry is kept from the public although its visibility would show it; see `listing.ts`. */
+export type HiddenReason = 'source_made_private';
 export type VersionSource = 'cli' | 'github' | 'github-direct';
 
 /** A package in the registry, owned by one organization. */
@@ -11,6 +13,7 @@ export type Entry = {
   entryType: 'skill';
   description: string | null;
   visibility: Visibility;
+  hiddenReason: HiddenReason | null;
   sourceRepo: string | null;
   currentVersionId: VersionId | null;
   createdAt: Date;

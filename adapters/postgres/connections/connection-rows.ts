@@ -9,7 +9,8 @@ export function selectConnections(sql: Sql) {
     .innerJoin('registry_entries as e', 'e.id', 'c.entryId')
     .select(['c.id', 'c.organizationId', 'c.entryId', 'e.name as entryName', 'c.installationId', 'c.repositoryId'])
     .select(['c.repositoryOwnerId', 'c.repositoryOwner', 'c.repositoryName', 'c.defaultBranch', 'c.skillPath'])
-    .select(['c.autoPublish', 'c.writeBackEnabled', 'c.tagPattern', 'c.settingsRevision', 'c.pausedReason'])
+    .select(['c.repositoryPrivate', 'c.repositoryArchived', 'c.pausedReason', 'c.pausedReasons'])
+    .select(['c.autoPublish', 'c.writeBackEnabled', 'c.tagPattern', 'c.settingsRevision'])
     .select(['c.createdBy', 'c.createdAt', 'c.updatedAt']);
 }
 

@@ -1,8 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { PauseReason } from '../../../domain/connections/connection.ts';
+import { pauseReasons } from '../../../domain/connections/pauses.ts';
 import type { AccountId, ConnectionId, InstallationId, RepositoryId } from '../../../domain/shared/ids.ts';
 import { MemberRow, OrganizationRow } from '../access/access-tables.ts';
-import { oneOf } from '../check-constraints.ts';
 import { EntryRow } from '../registry/registry-tables.ts';
 
 /** `installationId` has no foreign key: a deleted installation's connections stay and say why they are paused. */
@@ -18,6 +18,9 @@ export const ConnectionRow = defineEntity({
     repositoryOwnerId: p.bigint('number').$type<AccountId>(),
     repositoryOwner: p.text(),
     repositoryName: p.text(),
+    /** Null until GitHub says so. */
+    repositoryPrivate: p.boolean().nullable(),
+    repositoryArchived: p.boolean().default(false),
     defaultBranch: p.text(),
     skillPath: p.text(),
     autoPublish: p.boolean(),
@@ -26,7 +29,9 @@ export const ConnectionRow = defineEntity({
     settingsRevision: p.integer().default(1),
     /** Counts the events of the default branch. */
     branchRevision: p.integer().default(0),
+    /** The first of `pausedReasons`. */
     pausedReason: p.text().$type<PauseReason>().nullable(),
+    pausedReasons: p.array().$type<PauseReason[]>().defaultRaw("'{}'::text[]"),
     createdBy: () => p.manyToOne(MemberRow).mapToPk().fieldName('created_by'),
     createdAt: p.datetime(3),
     updatedAt: p.datetime(3),
@@ -40,12 +45,11 @@ export const ConnectionRow = defineEntity({
   checks: [
     {
       name: 'github_connections_paused_reason_check',
-      expression: oneOf('paused_reason', [
-        'installation_deleted',
-        'repository_transferred',
-        'repository_deleted',
-        'repository_removed_from_installation',
-      ]),
+      expression: 'not paused_reason is distinct from paused_reasons[1]',
+    },
+    {
+      name: 'github_connections_paused_reasons_check',
+      expression: `paused_reasons <@ array[${pauseReasons.map((reason) => `'${reason}'::text`).join(', ')}]`,
     },
   ],
 });

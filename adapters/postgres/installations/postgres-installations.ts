@@ -1,17 +1,20 @@
+import type { Actor } from '../../../domain/access/actor.ts';
+import type { PauseReason } from '../../../domain/connections/connection.ts';
 import type { Installation, InstallationFacts } from '../../../domain/installations/installation.ts';
 import type { ConnectionId, InstallationId, InstallationRowId, OrganizationId } from '../../../domain/shared/ids.ts';
 import type { Installations } from '../../../ports/installations/installations.ts';
-import { lockConnection } from '../connections/connection-rows.ts';
-import { pauseConnections } from '../connections/pauses.ts';
-import type { Database, Lock, Sql } from '../database.ts';
+import { recordAudit } from '../access/audit-records.ts';
+import { endPauses, pauseConnections } from '../connections/pauses.ts';
+import type { Database, Sql } from '../database.ts';
 import { newId } from '../new-id.ts';
-import { branchRefOf } from '../publishing/key-runs.ts';
-import { insertRun } from '../publishing/new-attempt.ts';
+import { sweepBranch } from '../publishing/new-attempt.ts';
+import { auditDetailsOf, auditTargetOf, findInstallation, lockInstallation } from './installation-rows.ts';
+import { unbindInstallation } from './unbound-installation.ts';
 
 /** `brand` is part of the status contexts of new attempts. */
 export function postgresInstallations(database: Database, brand: string): Installations {
   return {
-    find: (installationId) => find(database.sql(), installationId),
+    find: (installationId) => findInstallation(database.sql(), installationId),
 
     listOf: (organizationId) =>
       database
@@ -35,7 +38,8 @@ export function postgresInstallations(database: Database, brand: string): Instal
         return { kind: 'kept', installation: await store(sql, facts, {}, database.now()) };
       }),
 
-    bind: (facts, organizationId) => bind(database, brand, facts, organizationId),
+    bind: (facts, by) => bind(database, brand, facts, by),
+    unbind: (installationId, by) => unbindInstallation(database, installationId, by),
     remove: (installationId) => remove(database, installationId),
   };
 }
@@ -44,11 +48,13 @@ const bind = (
   database: Database,
   brand: string,
   facts: InstallationFacts,
-  organizationId: OrganizationId,
+  by: Actor,
 ): ReturnType<Installations['bind']> =>
+  // As the service: until it is bound, the row is no organization's, and the one before may have been another's.
   database.transaction(async (sql, lock) => {
     await lockInstallation(lock, facts.installationId);
-    const known = await find(sql, facts.installationId);
+    const { organizationId } = by;
+    const known = await findInstallation(sql, facts.installationId);
     if (known !== null && known.organizationId !== null && known.organizationId !== organizationId) {
       return { kind: 'bound-elsewhere' };
     }
@@ -57,7 +63,11 @@ const bind = (
     const now = database.now();
     const installation = await store(sql, facts, { organizationId }, now);
     const takenBack = await takeBackConnections(sql, installation, organizationId, now);
-    for (const id of takenBack) await sweep(sql, id, brand, now);
+    for (const id of takenBack) await sweepBranch(sql, id, brand, now);
+    if (known?.organizationId !== organizationId) {
+      const details = { ...auditDetailsOf(installation), connections_resumed: takenBack.length };
+      await recordAudit(sql, by, { action: 'installation.bound', target: auditTargetOf(installation), details }, now);
+    }
     return { kind: 'bound', installation };
   });
 
@@ -77,22 +87,13 @@ const remove = (database: Database, installationId: InstallationId): Promise<voi
     await pauseConnections(sql, ids, 'installation_deleted', now);
   });
 
-// The row may not exist yet: what happens to one installation is put in order by a lock on its id.
-function lockInstallation(lock: Lock, id: InstallationId): Promise<void> {
-  return lock(`installation/${id}`);
-}
-
-async function find(sql: Sql, id: InstallationId): Promise<Installation | null> {
-  const rows = sql.selectFrom('github_installations').selectAll().where('installationId', '=', id);
-  return (await rows.executeTakeFirst()) ?? null;
-}
-
 async function store(
   sql: Sql,
   facts: InstallationFacts,
   binding: { organizationId?: OrganizationId },
   now: Date,
 ): Promise<Installation> {
+  await followAccount(sql, facts, now);
   const changed = { ...columnsOf(facts), ...binding, updatedAt: now };
   return await sql
     .insertInto('github_installations')
@@ -108,32 +109,37 @@ function columnsOf(facts: InstallationFacts): InstallationFacts {
   return { installationId, accountId, accountLogin, accountType, suspended, permissions, events, repositorySelection };
 }
 
+/** Connections of an earlier installation on the account come back; what else pauses them stays. Gives those that go on. */
 async function takeBackConnections(
   sql: Sql,
-  installation: Installation,
+  { installationId, accountId }: Installation,
   organizationId: OrganizationId,
   now: Date,
 ): Promise<ConnectionId[]> {
-  const paused = sql
+  const ofAccount = sql
     .selectFrom('github_connections')
-    .select('id')
+    .select(['id', 'pausedReasons'])
     .where('organizationId', '=', organizationId)
-    .where('repositoryOwnerId', '=', installation.accountId)
-    .where('pausedReason', '=', 'installation_deleted');
-  const rows = await paused.orderBy('id').forNoKeyUpdate().execute();
+    .where('repositoryOwnerId', '=', accountId);
+  const ended: PauseReason[] = ['installation_deleted', 'installation_unbound'];
+  const rows = (await ofAccount.execute()).filter((row) => ended.some((reason) => row.pausedReasons.includes(reason)));
   const ids = rows.map((row) => row.id);
   if (ids.length === 0) return [];
-  await sql
-    .updateTable('github_connections')
-    .set({ installationId: installation.installationId, pausedReason: null, updatedAt: now })
-    .where('id', 'in', ids)
-    .execute();
-  return ids;
+  const connections = sql.updateTable('github_connections').set({ installationId, updatedAt: now });
+  await connections.where('id', 'in', ids).where('installationId', '!=', installationId).execute();
+  // What the former installation reached says nothing of this one: the next attempt asks what it reaches.
+  return endPauses(sql, ids, [...ended, 'repository_removed_from_installation'], now);
 }
 
-/** What was pushed while the connection was paused is published now: whatever its branch's head is. */
-async function sweep(sql: Sql, id: ConnectionId, brand: string, now: Date): Promise<void> {
-  const connection = await lockConnection(sql, id);
-  if (connection === null || !connection.autoPublish || connection.pausedReason !== null) return;
-  await insertRun(sql, { connection, trigger: 'sweep', ref: branchRefOf(connection), commit: null, brand, now });
+/** A renamed account: the names of its repositories follow, save of those that left it for another one. */
+async function followAccount(sql: Sql, { accountId, accountLogin }: InstallationFacts, now: Date): Promise<void> {
+  await sql
+    .updateTable('github_connections')
+    .set({ repositoryOwner: accountLogin, updatedAt: now })
+    .where('repositoryOwnerId', '=', accountId)
+    .where('repositoryOwner', '!=', accountLogin)
+    .where((where) =>
+      where.not(where(where.val<PauseReason>('repository_transferred'), '=', where.fn.any('pausedReasons'))),
+    )
+    .execute();
 }

@@ -3,11 +3,11 @@ import { isAutomatic, type TriggerKind } from '../../../domain/publishing/attemp
 import type { PublishOutcome, SkipReason } from '../../../domain/publishing/outcome.ts';
 import { skipped } from '../../../domain/publishing/outcomes.ts';
 import { isWriteBackOn, statusContext } from '../../../domain/publishing/write-back.ts';
-import type { AttemptId, Sha } from '../../../domain/shared/ids.ts';
-import type { LockedConnection } from '../connections/connection-rows.ts';
+import type { AttemptId, ConnectionId, Sha } from '../../../domain/shared/ids.ts';
+import { type LockedConnection, lockConnection } from '../connections/connection-rows.ts';
 import type { Sql } from '../database.ts';
 import { newId } from '../new-id.ts';
-import { nextRun, releaseKey, runsOf } from './key-runs.ts';
+import { branchRefOf, nextRun, releaseKey, runsOf } from './key-runs.ts';
 
 export type NewAttempt = {
   id?: AttemptId;
@@ -36,6 +36,13 @@ export async function insertRun(sql: Sql, attempt: NewAttempt): Promise<AttemptI
     })
     .execute();
   return id;
+}
+
+/** What was pushed while the connection was paused is published now: whatever its branch's head is. */
+export async function sweepBranch(sql: Sql, id: ConnectionId, brand: string, now: Date): Promise<void> {
+  const connection = await lockConnection(sql, id);
+  if (connection === null || !connection.autoPublish || connection.pausedReason !== null) return;
+  await insertRun(sql, { connection, trigger: 'sweep', ref: branchRefOf(connection), commit: null, brand, now });
 }
 
 /** Adds a finished attempt for a skip that was decided without a run: people look for it among the attempts. */

@@ -57,7 +57,7 @@ export function postgresRegistry(database: Database): Registry {
 }
 
 const createEntry = async (database: Database, entry: NewEntry): ReturnType<Registry['createEntry']> => {
-  const created: Entry = { ...entry, currentVersionId: null, createdAt: database.now() };
+  const created: Entry = { ...entry, hiddenReason: null, currentVersionId: null, createdAt: database.now() };
   try {
     await database.sql().insertInto('registry_entries').values(created).execute();
     return { kind: 'created', entry: created };
@@ -71,7 +71,7 @@ function selectEntries(sql: Sql) {
   return sql
     .selectFrom('registry_entries')
     .select(['id', 'organizationId', 'name', 'entryType', 'description', 'visibility', 'sourceRepo'])
-    .select(['currentVersionId', 'createdAt']);
+    .select(['hiddenReason', 'currentVersionId', 'createdAt']);
 }
 
 async function withCurrent(sql: Sql, entries: Entry[]): Promise<EntryWithCurrent[]> {

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { SkillManifest } from '../../../domain/publishing/skill-manifest.ts';
-import type { ManifestFile, VersionOrigin, VersionSource, Visibility } from '../../../domain/registry/version.ts';
+import type { HiddenReason, ManifestFile, VersionOrigin, VersionSource, Visibility } from '../../../domain/registry/version.ts';
 import type { ConnectionId, EntryId, Sha, VersionId } from '../../../domain/shared/ids.ts';
 import { OrganizationRow } from '../access/access-tables.ts';
 import { isCommit, isSha256, oneOf } from '../check-constraints.ts';
@@ -19,6 +19,8 @@ export const EntryRow = defineEntity({
     entryType: p.text().$type<'skill'>(),
     description: p.text().nullable(),
     visibility: p.text().$type<Visibility>(),
+    hiddenReason: p.text().$type<HiddenReason>().nullable(),
+    hiddenAt: p.datetime(3).nullable(),
     sourceRepo: p.text().nullable(),
     currentVersionId: p.uuid().$type<VersionId>().nullable(),
     /** When a person or a client chose the current version; null when it was derived. */
@@ -29,6 +31,8 @@ export const EntryRow = defineEntity({
   checks: [
     { name: 'registry_entries_entry_type_check', expression: oneOf('entry_type', ['skill']) },
     { name: 'registry_entries_visibility_check', expression: oneOf('visibility', ['public', 'org', 'unlisted']) },
+    { name: 'registry_entries_hidden_reason_check', expression: oneOf('hidden_reason', ['source_made_private']) },
+    { name: 'registry_entries_hidden_check', expression: '(hidden_reason is null) = (hidden_at is null)' },
   ],
 });
 

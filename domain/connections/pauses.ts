@@ -1,0 +1,19 @@
+import type { PauseReason } from './connection.ts';
+
+/** All reasons, strongest first. The strongest one that holds is what people are told. */
+export const pauseReasons: readonly PauseReason[] = [
+  'repository_deleted',
+  'repository_replaced',
+  'repository_transferred',
+  'installation_deleted',
+  'installation_unbound',
+  'repository_removed_from_installation',
+];
+
+/** The reasons that hold once `begun` hold and `ended` do not any more, strongest first. */
+export function changedPauses(
+  held: readonly PauseReason[],
+  { begun = [], ended = [] }: { begun?: readonly PauseReason[]; ended?: readonly PauseReason[] },
+): PauseReason[] {
+  return pauseReasons.filter((reason) => begun.includes(reason) || (held.includes(reason) && !ended.includes(reason)));
+}
