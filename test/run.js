@@ -23,6 +23,11 @@ const checks = [
   { name: 'unused code', script: 'knip/bin/knip.js', args: ['--no-progress'] },
 ];
 
+const servers = [
+  { name: 'temporal server', script: 'apps/temporal-cli/main.ts', variable: 'TEMPORAL_CLI' },
+  { name: 's3 server', script: 'test/support/install-versitygw.ts', variable: 'VERSITYGW' },
+];
+
 const args = process.argv.slice(2);
 const onlyChecks = args.includes('--checks');
 const running = new Set();
@@ -56,10 +61,14 @@ async function runCheck(node, { name, script, args: checkArgs }) {
   return code === 0;
 }
 
-/** Runs the tests, with Temporal's command at hand; the last line of all is the count. */
+/** Runs the tests, with the commands of their servers at hand; the last line of all is the count. */
 async function runTests(node, vitestArgs, failedChecks) {
-  const temporalCli = await findTemporalCli(node);
-  if (!temporalCli) failedChecks.push('temporal server');
+  const env = {};
+  for (const { name, script, variable } of servers) {
+    const path = await findCommand(node, name, script);
+    if (path) env[variable] = path;
+    else failedChecks.push(name);
+  }
   const startedAt = Date.now();
   const folder = await mkdtemp(join(tmpdir(), 'waybill-report-'));
   const report = join(folder, 'report.json');
@@ -67,24 +76,22 @@ async function runTests(node, vitestArgs, failedChecks) {
   const vitest = join(projectFolder, 'node_modules', 'vitest', 'vitest.mjs');
   const { code } = await run(node, [vitest, 'run', ...reporters, ...vitestArgs], {
     show: true,
-    env: temporalCli ? { TEMPORAL_CLI: temporalCli } : {},
+    env,
   });
   const { passed, failed, skipped } = await countTests(report);
   await rm(folder, { recursive: true, force: true });
-  if (code !== 0 || failed > 0 || passed === 0 || !temporalCli) process.exitCode ||= 1;
+  if (code !== 0 || failed > 0 || passed === 0 || failedChecks.length > 0) process.exitCode ||= 1;
   console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${'tests'.padEnd(16)} ${seconds(startedAt)}`);
   if (failedChecks.length > 0) console.log(`FAILED checks: ${failedChecks.join(', ')}`);
   console.log(`tests: ${passed} passed, ${failed} failed, ${skipped} skipped`);
 }
 
-/** The path of the `temporal` command, installed if need be; undefined (and told) when it cannot be had. */
-async function findTemporalCli(node) {
+/** The path of a server's command, installed if need be; undefined (and told) when it cannot be had. */
+async function findCommand(node, name, script) {
   const startedAt = Date.now();
-  const { code, stdout } = await run(node, [join(projectFolder, 'apps', 'temporal-cli', 'main.ts')], {
-    showErrors: true,
-  });
+  const { code, stdout } = await run(node, [join(projectFolder, script)], { showErrors: true });
   const path = stdout.trim();
-  console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${'temporal server'.padEnd(16)} ${seconds(startedAt)}  ${path}`);
+  console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(16)} ${seconds(startedAt)}  ${path}`);
   return code === 0 ? path : undefined;
 }
 

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { Environment } from '../command-installer/cache-folder.ts';
+import { CommandMissing } from '../command-installer/ensure-command.ts';
 import { readConfiguration } from '../configuration.ts';
 import { type GitHubSimulator, startGitHubSimulator } from '../github-simulator/simulator.ts';
 import { type RunningServer, startServer } from '../server/server.ts';
-import type { Environment } from '../temporal-cli/cache-folder.ts';
-import { ensureTemporalCli, TemporalCliMissing } from '../temporal-cli/temporal-cli.ts';
+import { ensureTemporalCli } from '../temporal-cli/temporal-cli.ts';
 import { freePort, isPortFree } from './free-port.ts';
 import type { KeptSettingsFile } from './kept-settings.ts';
 import { startPostgres } from './postgres-server.ts';
@@ -67,7 +68,7 @@ async function startDatabase(options: ServicesOptions, stack: AsyncDisposableSta
 async function startTemporalServer(options: ServicesOptions, stack: AsyncDisposableStack): Promise<string> {
   const { env, signal, dataDir, say } = options;
   const command = await ensureTemporalCli({ env, signal, log: say }).catch((error: unknown) => {
-    throw error instanceof TemporalCliMissing ? new StartError(error.message) : error;
+    throw error instanceof CommandMissing ? new StartError(error.message) : error;
   });
   const temporal = await startTemporal({ command, dir: dataDir });
   stack.defer(() => temporal.stop());

@@ -2,9 +2,8 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { cacheFolder } from './cache-folder.ts';
-import { withInstallLock } from './install-lock.ts';
-import { ensureTemporalCli, TemporalCliMissing } from './temporal-cli.ts';
+import { CommandMissing } from '../command-installer/ensure-command.ts';
+import { ensureTemporalCli } from './temporal-cli.ts';
 
 let home: string;
 const log = () => undefined;
@@ -39,29 +38,8 @@ describe('the temporal command is taken', () => {
 
 test('a TEMPORAL_CLI that is no temporal command is told, not replaced by another', async () => {
   const other = await command('other', 'echo something else');
-  await expect(ensureTemporalCli({ env: { TEMPORAL_CLI: other }, log })).rejects.toThrow(TemporalCliMissing);
+  await expect(ensureTemporalCli({ env: { TEMPORAL_CLI: other }, log })).rejects.toThrow(CommandMissing);
   await expect(ensureTemporalCli({ env: { TEMPORAL_CLI: join(home, 'none') }, log })).rejects.toThrow(/TEMPORAL_CLI/);
-});
-
-test('the cache is where the platform keeps caches', () => {
-  expect(cacheFolder({ WAYBILL_CACHE_DIR: '/here' }, 'linux')).toBe('/here');
-  expect(cacheFolder({ HOME: '/home/ada' }, 'linux')).toBe('/home/ada/.cache/waybill');
-  expect(cacheFolder({ HOME: '/home/ada', XDG_CACHE_HOME: '/cache' }, 'linux')).toBe('/cache/waybill');
-  expect(cacheFolder({ HOME: '/Users/ada' }, 'darwin')).toBe('/Users/ada/Library/Caches/waybill');
-});
-
-test('callers at the same time install one after the other', async () => {
-  const lock = join(home, 'lock');
-  let inside = 0;
-  let most = 0;
-  const install = async () => {
-    inside += 1;
-    most = Math.max(most, inside);
-    await new Promise((resolve) => setImmediate(resolve));
-    inside -= 1;
-  };
-  await Promise.all([1, 2, 3].map(() => withInstallLock(lock, { log }, install)));
-  expect(most).toBe(1);
 });
 
 async function command(folder: string, script = 'echo "temporal version 1.5.1"'): Promise<string> {

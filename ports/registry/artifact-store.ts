@@ -8,4 +8,12 @@ export type ArtifactStore = {
   deleteIfOlderThan(contentHash: string, time: Date): Promise<boolean>;
   /** Hashes of all bytes stored before `time`. */
   listOlderThan(time: Date): AsyncIterable<string>;
+  /**
+   * A URL from which anybody can fetch the bytes, without a key, until it expires; whether they are stored is not looked
+   * up. Null where the store has no such URLs, and the service hands out the bytes itself.
+   */
+  presign(contentHash: string, options: PresignOptions): Promise<string | null>;
 };
+
+/** `fileName`: what the downloaded file is called; letters, digits and `._+-` only. */
+export type PresignOptions = { fileName: string; expiresInSeconds: number };

@@ -7,6 +7,8 @@ import type { ArtifactStore } from '../../ports/registry/artifact-store.ts';
 export type StoreUnderTest = {
   store: ArtifactStore;
   setStoredAt(contentHash: string, time: Date): Promise<void>;
+  /** Whether the store has presigned URLs. */
+  presigns: boolean;
   remove(): Promise<void>;
 };
 
@@ -137,6 +139,27 @@ export function describeArtifactStore(name: string, makeStore: () => Promise<Sto
       const { contentHash } = await store.put(inChunks(randomBytes(100)));
       expect(await hashesOlderThan(store, new Date(Date.now() - 60_000))).not.toContain(contentHash);
       expect(await hashesOlderThan(store, new Date(Date.now() + 60_000))).toContain(contentHash);
+    });
+
+    it('gives the very bytes to whoever has a presigned URL, where there are such URLs', async () => {
+      const bytes = randomBytes(20_000);
+      const { contentHash } = await store.put(inChunks(bytes));
+      const url = await store.presign(contentHash, { fileName: 'a-skill-1.0.0+b.tar.gz', expiresInSeconds: 600 });
+      expect(url !== null).toBe(underTest.presigns);
+      if (url === null) return;
+      const response = await fetch(url);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toBe('application/gzip');
+      expect(response.headers.get('content-encoding')).toBeNull();
+      expect(response.headers.get('content-disposition')).toBe('attachment; filename="a-skill-1.0.0+b.tar.gz"');
+      expect(response.headers.get('cache-control')).toBe('private, max-age=31536000, immutable, no-transform');
+      expect(Buffer.from(await response.arrayBuffer())).toEqual(bytes);
+      const other = new URL(url);
+      other.pathname = other.pathname.replace(contentHash, sha256(bytes.subarray(1)));
+      expect((await fetch(other)).status).toBe(403);
+      await expect(store.presign('..', { fileName: 'x', expiresInSeconds: 1 })).rejects.toBeInstanceOf(
+        PermanentFailure,
+      );
     });
 
     it('counts bytes that are stored again as new, and keeps them', async () => {

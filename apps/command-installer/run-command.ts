@@ -15,13 +15,13 @@ export function runCommand(command: string, args: string[], options: ExecFileOpt
   });
 }
 
-/** Whether a file is there, runs on this machine and is Temporal's command with a development server in it. */
-export async function isTemporalCommand(path: string): Promise<boolean> {
+/** Whether a file is there, runs on this machine, and says with `args` that it is the command that is meant. */
+export async function commandSays(path: string, args: string[], words: string): Promise<boolean> {
   try {
     await access(path);
   } catch {
     return false;
   }
-  const result = await runCommand(path, ['--version'], { timeout: 30_000 });
-  return result.ok && result.stdout.startsWith('temporal version');
+  const result = await runCommand(path, args, { timeout: 30_000 });
+  return result.ok && result.stdout.includes(words);
 }
