@@ -1,6 +1,7 @@
 import { openSuiteFor } from './check-suites.ts';
 import { type Ref, readRefs } from './git/refs.ts';
 import type { ShownAccount } from './json/account-json.ts';
+import { followPullRequests } from './pull-requests.ts';
 import { setDefaultBranch } from './repositories.ts';
 import { repositoryDir, type Simulation, timestamp } from './simulation.ts';
 import type { Repository } from './state.ts';
@@ -48,6 +49,7 @@ async function followPush(
   for (const change of changesWithEvents(changes)) {
     await emitPushEvents(simulation, repository, change, { knownShas, pusher: context.pusher });
     await openSuiteFor(simulation, repository, change, context.pusher);
+    await followPullRequests(simulation, repository, change, context.pusher);
   }
 }
 

@@ -76,7 +76,7 @@ export function moveRepository(simulation: Simulation, repository: Repository, o
   simulation.save();
 }
 
-/** Its check-runs, suites and statuses go with it. */
+/** Its check-runs, suites, statuses and pull requests go with it. */
 export async function deleteRepository(simulation: Simulation, repository: Repository): Promise<void> {
   const { state } = simulation;
   const others = (entry: { repositoryId: number }) => entry.repositoryId !== repository.id;
@@ -84,6 +84,8 @@ export async function deleteRepository(simulation: Simulation, repository: Repos
   state.checkRuns = state.checkRuns.filter(others);
   state.checkSuites = state.checkSuites.filter(others);
   state.statuses = state.statuses.filter(others);
+  state.pullRequests = state.pullRequests.filter(others);
+  for (const pull of state.pullRequests) if (pull.headRepositoryId === repository.id) pull.headRepositoryId = null;
   for (const installation of state.installations) {
     installation.repositoryIds = installation.repositoryIds.filter((id) => id !== repository.id);
   }

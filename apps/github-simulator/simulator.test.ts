@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -59,6 +59,27 @@ test('everything is there again after a restart on the same data', async () => {
   expect(new Set(ids).size).toBe(ids.length);
   await second.close();
   await receiver.stop();
+});
+
+test('a state of an earlier version is taken over', async () => {
+  const first = await startGitHubSimulator({ dataDir });
+  await first.control.createAccount({ login: 'mona' });
+  await first.close();
+  const path = join(dataDir, 'state.json');
+  const { pullRequests, authorizationCodes, refreshTokens, browser, ...state } = JSON.parse(
+    await readFile(path, 'utf8'),
+  );
+  const { clientSecret, callbackUrls, setupUrl, setupOnUpdate, requestOAuthOnInstall, ...app } = state.app;
+  const { pullRequest, ...nextIds } = state.nextIds;
+  await writeFile(path, JSON.stringify({ ...state, app, nextIds }));
+  const second = await startGitHubSimulator({ dataDir });
+  expect(second.app.clientSecret).toMatch(/^[0-9a-f]{40}$/);
+  await second.control.createRepository({ owner: 'mona', name: 'hello' });
+  const place = { owner: 'mona', repo: 'hello' };
+  await second.control.commitFiles({ ...place, files: { a: 'a' } });
+  await second.control.commitFiles({ ...place, branch: 'change', parent: 'main', files: { a: 'b' } });
+  expect((await second.control.openPullRequest({ ...place, head: 'change' })).id).toBe(pullRequest);
+  await second.close();
 });
 
 test('another process drives it over HTTP with the same functions', async () => {

@@ -44,6 +44,17 @@ export type RepositorySummary = {
   cloneUrl: string;
 };
 
+export type PullRequestSummary = {
+  id: number;
+  number: number;
+  state: 'open' | 'closed';
+  merged: boolean;
+  headRef: string;
+  headSha: string;
+  baseRef: string;
+  baseSha: string;
+};
+
 export type InstallationSummary = {
   id: number;
   accountLogin: string;
@@ -156,6 +167,28 @@ export type SimulatorControl = {
   /** Several refs in one push: moves, creates and deletes. */
   updateRefs(input: RepositoryName & { updates: RefUpdate[]; pusher?: string }): Promise<void>;
   listRefs(input: RepositoryName): Promise<{ ref: string; sha: string; commit: string }[]>;
+
+  /** A copy with all branches and tags under another owner. */
+  forkRepository(input: RepositoryName & { newOwner: string }): Promise<RepositorySummary>;
+  /**
+   * `head`: a branch, or `owner:branch` of a fork. `base`: default the default branch. Pushing to the head branch
+   * synchronizes, deleting it closes. Told of when the installation has pull_requests: read and is subscribed.
+   */
+  openPullRequest(
+    input: RepositoryName & {
+      head: string;
+      base?: string;
+      title?: string;
+      body?: string;
+      draft?: boolean;
+      author?: string;
+    },
+  ): Promise<PullRequestSummary>;
+  closePullRequest(input: RepositoryName & { number: number }): Promise<void>;
+  reopenPullRequest(input: RepositoryName & { number: number }): Promise<void>;
+  /** With a merge commit, pushed to the base branch; so does any push to it that has the head's commits. */
+  mergePullRequest(input: RepositoryName & { number: number }): Promise<{ sha: string }>;
+  listPullRequests(input: RepositoryName): Promise<PullRequestSummary[]>;
 
   listCheckRuns(input: RepositoryName & { sha?: string }): Promise<CheckRun[]>;
   listStatuses(input: RepositoryName & { sha?: string }): Promise<CommitStatus[]>;

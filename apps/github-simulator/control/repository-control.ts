@@ -76,7 +76,7 @@ export function repositoryControl(simulation: Simulation): RepositoryControl {
   };
 }
 
-function summaryOf(simulation: Simulation, repository: Repository): RepositorySummary {
+export function summaryOf(simulation: Simulation, repository: Repository): RepositorySummary {
   return {
     id: repository.id,
     owner: repositories.ownerOf(simulation, repository).login,

@@ -14,6 +14,7 @@ const configuration = `[core]
 	allowReachableSHA1InWant = true
 	allowTipSHA1InWant = true
 [receive]
+	hideRefs = refs/pull
 	fsckObjects = true
 	autogc = false
 [gc]

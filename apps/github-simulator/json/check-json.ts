@@ -1,6 +1,7 @@
 import { nodeId, type Simulation } from '../simulation.ts';
 import type { CheckRun, CheckSuite, Repository } from '../state.ts';
 import { appJson } from './installation-json.ts';
+import { minimalPullRequestJson } from './pull-request-json.ts';
 import { minimalRepositoryJson, repositoryApiUrl, repositoryPage } from './repository-json.ts';
 
 /** `check-run` of GitHub's description; webhooks carry a longer `check_suite` in it. */
@@ -28,7 +29,7 @@ export function checkRunJson(simulation: Simulation, repository: Repository, run
     },
     check_suite: { id: run.suiteId },
     app: appJson(simulation),
-    pull_requests: [],
+    pull_requests: pullRequestsAt(simulation, repository, run.headSha),
   };
 }
 
@@ -44,7 +45,7 @@ export function embeddedSuiteJson(simulation: Simulation, repository: Repository
     url: `${repositoryApiUrl(simulation, repository)}/check-suites/${suite.id}`,
     before: suite.before,
     after: suite.after,
-    pull_requests: [],
+    pull_requests: pullRequestsAt(simulation, repository, suite.headSha),
     app: appJson(simulation),
     created_at: suite.createdAt,
     updated_at: suite.updatedAt,
@@ -69,4 +70,12 @@ export function checkSuiteAnswerJson(simulation: Simulation, repository: Reposit
     ...checkSuiteJson(simulation, repository, suite),
     repository: minimalRepositoryJson(simulation, repository),
   };
+}
+
+/** The open pull requests whose head the commit is; those from forks are left out, as on GitHub. */
+function pullRequestsAt(simulation: Simulation, repository: Repository, headSha: string) {
+  return simulation.state.pullRequests
+    .filter((pull) => pull.repositoryId === repository.id && pull.headRepositoryId === repository.id)
+    .filter((pull) => pull.headSha === headSha && pull.state === 'open')
+    .map((pull) => minimalPullRequestJson(simulation, repository, pull));
 }

@@ -23,7 +23,7 @@ export function minimalRepositoryJson(simulation: Simulation, repository: Reposi
     owner: accountJson(simulation, ownerOf(simulation, repository)),
     html_url: repositoryPage(simulation, repository),
     description: repository.description,
-    fork: false,
+    fork: repository.forkOfId !== undefined,
     ...repositoryUrls(repositoryApiUrl(simulation, repository)),
   };
 }

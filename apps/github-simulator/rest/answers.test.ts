@@ -213,6 +213,39 @@ test('trees, blobs and contents are told', async () => {
   await expect(contents('none')).rejects.toMatchObject({ status: 404 });
 });
 
+test('a pull request is listed and told with its files', async () => {
+  const { control } = github;
+  const { id: installation_id } = await control.installApp({
+    accountLogin: 'octocat',
+    permissions: { contents: 'read', pull_requests: 'read' },
+  });
+  const here = { owner: 'octocat', repo: 'pulls' };
+  await control.createRepository({ owner: 'octocat', name: 'pulls', private: true });
+  await control.commitFiles({ ...here, files: { a: 'a\n', old: 'old\n' } });
+  const files = { a: 'b\n', old: null, new: 'new\n' };
+  const head = await control.commitFiles({ ...here, branch: 'change', parent: 'main', files });
+  await control.commitFiles({ ...here, files: { elsewhere: 'x' } });
+  const { number: pull_number } = await control.openPullRequest({ ...here, head: 'change' });
+  const own = (await github.octokitApp(described.fetch).getInstallationOctokit(installation_id)) as unknown as Octokit;
+  expect((await own.rest.pulls.get({ ...here, pull_number })).data).toMatchObject({
+    number: 1,
+    state: 'open',
+    changed_files: 3,
+    commits: 1,
+    head: { sha: head.sha, ref: 'change' },
+    base: { ref: 'main' },
+  });
+  const { data } = await own.rest.pulls.listFiles({ ...here, pull_number });
+  expect(data.map(({ filename, status }) => `${status} ${filename}`)).toEqual([
+    'modified a',
+    'added new',
+    'removed old',
+  ]);
+  expect((await own.rest.pulls.list(here)).data).toMatchObject([{ number: 1 }]);
+  expect((await own.rest.pulls.list({ ...here, state: 'closed' })).data).toEqual([]);
+  await expect(own.rest.pulls.get({ ...here, pull_number: 9 })).rejects.toMatchObject({ status: 404 });
+});
+
 test('check-runs go from creation to conclusion, in the suite that the push made', async () => {
   const { data: created } = await octokit.rest.checks.create({ ...place, name: 'publish', head_sha: sha });
   expect(created).toMatchObject({ status: 'queued', conclusion: null, head_sha: sha });

@@ -112,7 +112,8 @@ async function revisions(dir: string, range: string): Promise<string[]> {
   return output.toString('utf8').split('\n').filter(Boolean);
 }
 
-function changedFileJson({ simulation, repository }: RepositoryRequest, sha: string, file: ChangedFile) {
+/** `diff-entry`, without the patch. */
+export function changedFileJson({ simulation, repository }: RepositoryRequest, sha: string, file: ChangedFile) {
   const page = repositoryPage(simulation, repository);
   const path = file.path.split('/').map(encodeURIComponent).join('/');
   return {

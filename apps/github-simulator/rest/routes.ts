@@ -10,6 +10,7 @@ import { gitDataRoutes } from './git-data.route.ts';
 import { hookDeliveryRoutes } from './hook-deliveries.route.ts';
 import { installationRoutes } from './installations.route.ts';
 import { metaRoutes } from './meta.route.ts';
+import { pullRequestRoutes } from './pull-requests.route.ts';
 import { repositoryRoutes } from './repositories.route.ts';
 import type { Route } from './route.ts';
 import { createRouter } from './router.ts';
@@ -30,6 +31,7 @@ export const routes: readonly Route[] = [
   ...branchRoutes,
   ...gitDataRoutes,
   ...contentRoutes,
+  ...pullRequestRoutes,
   ...repositoryRoutes,
 ];
 

@@ -47,6 +47,7 @@ export function emitRepositoryEventTo(
 }
 
 function isSubscribed(installation: Installation, event: string): boolean {
+  if (event === 'pull_request' && installation.permissions.pull_requests === undefined) return false;
   if (installation.events.includes(event)) return true;
   return (event === 'check_run' || event === 'check_suite') && installation.permissions.checks === 'write';
 }

@@ -45,7 +45,9 @@ afterAll(async () => {
 async function liveThrough(owner: string, repo: string): Promise<void> {
   const { control } = github;
   const place = { owner, repo };
-  const { id: installationId } = await control.installApp({ accountLogin: owner });
+  const permissions = { contents: 'read', checks: 'write', statuses: 'write', pull_requests: 'read' };
+  const events = ['push', 'create', 'delete', 'repository', 'pull_request'];
+  const { id: installationId } = await control.installApp({ accountLogin: owner, permissions, events });
   const { sha } = await control.commitFiles({ ...place, files: { a: 'a' }, pusher: 'octocat' });
   await control.createTag({ ...place, name: 'v1', annotated: true });
   await control.updateRefs({ ...place, updates: [{ ref: 'refs/tags/v1', sha: null }] });
@@ -59,6 +61,7 @@ async function liveThrough(owner: string, repo: string): Promise<void> {
   });
   await control.rerequestCheckRun({ checkRunId: Number(run.data.id) });
   await control.rerequestCheckSuite({ checkSuiteId: Number(run.data.check_suite?.id) });
+  await liveThroughPullRequests(owner, repo);
   await control.setPrivate({ ...place, private: true });
   await control.setPrivate({ ...place, private: false });
   await control.setPrivate({ ...place, private: true });
@@ -74,6 +77,29 @@ async function liveThrough(owner: string, repo: string): Promise<void> {
   await control.setInstallationRepositories({ installationId, repositories: 'all' });
 }
 
+async function liveThroughPullRequests(owner: string, repo: string): Promise<void> {
+  const { control } = github;
+  const place = { owner, repo };
+  await control.commitFiles({ ...place, branch: 'change', parent: 'main', files: { b: 'b' } });
+  const { number } = await control.openPullRequest({ ...place, head: 'change' });
+  const { sha } = await control.commitFiles({ ...place, branch: 'change', files: { c: 'c' } });
+  await control.closePullRequest({ ...place, number });
+  await control.reopenPullRequest({ ...place, number });
+  const octokit = await github
+    .octokitApp()
+    .getInstallationOctokit(
+      (await control.listInstallations()).find(({ accountLogin }) => accountLogin === owner)?.id ?? 0,
+    );
+  await octokit.request('POST /repos/{owner}/{repo}/check-runs', { ...place, name: 'preview', head_sha: sha });
+  await control.mergePullRequest({ ...place, number });
+  await control.forkRepository({ ...place, newOwner: 'octocat' });
+  await control.commitFiles({ owner: 'octocat', repo, branch: 'fork-change', parent: 'main', files: { d: 'd' } });
+  await control.openPullRequest({ ...place, head: 'octocat:fork-change', body: 'From a fork' });
+  await control.closePullRequest({ ...place, number: 2 });
+  await control.deleteRepository({ owner: 'octocat', repo });
+  await control.revokeAuthorization({ login: 'octocat' });
+}
+
 /** The variants of an event by action, and of a push by what it did. */
 const expected = [
   'check_run:completed',
@@ -84,6 +110,7 @@ const expected = [
   'check_suite:rerequested',
   'create',
   'delete',
+  'github_app_authorization:revoked',
   'installation:created',
   'installation:deleted',
   'installation:new_permissions_accepted',
@@ -93,6 +120,10 @@ const expected = [
   'installation_repositories:removed',
   'installation_target:renamed',
   'ping',
+  'pull_request:closed',
+  'pull_request:opened',
+  'pull_request:reopened',
+  'pull_request:synchronize',
   'push',
   'repository:archived',
   'repository:created',
