@@ -40,11 +40,11 @@ function callSection({ method, path, operation }: Call, document: OpenApiDocumen
   return html`<section class="endpoint" id="${operationId}">
 <h3>${summary}</h3>
 <p><code>${method} ${path}</code> <span class="quiet">${key}</span></p>
-${description ? html`<p>${description}</p>` : null}
+${description ? html`<p>${marked(description)}</p>` : null}
 ${parameters.length > 0 ? parametersTable(parameters) : null}
 ${Object.entries(requestBody?.content ?? {}).map(([type, { schema }]) => example(`Body, ${type}`, schema, document))}
 <h4>Answers</h4>
-<dl>${Object.entries(responses).map(([status, answer]) => html`<dt>${status}</dt><dd>${answer.description}</dd>`)}</dl>
+<dl>${Object.entries(responses).map(([status, answer]) => html`<dt>${status}</dt><dd>${marked(answer.description)}</dd>`)}</dl>
 ${Object.entries(responses)
   .filter(([status]) => status.startsWith('2'))
   .flatMap(([status, { content = {} }]) =>
@@ -55,10 +55,15 @@ ${Object.entries(responses)
 </section>`;
 }
 
+/** Text whose `marked` parts are code. */
+function marked(text: string): Html[] {
+  return text.split('`').map((part, index) => (index % 2 === 0 ? html`${part}` : html`<code>${part}</code>`));
+}
+
 function parametersTable(parameters: Operation['parameters']): Html {
   const rows = parameters.map(
     ({ name, in: where, required, description = '' }) =>
-      html`<tr><th scope="row"><code>${name}</code></th><td>${where}${required ? ', required' : ''}</td><td class="text">${description}</td></tr>`,
+      html`<tr><th scope="row"><code>${name}</code></th><td>${where}${required ? ', required' : ''}</td><td class="text">${marked(description)}</td></tr>`,
   );
   return html`<div class="table"><table><thead><tr><th>Parameter</th><th>Where</th><th>Meaning</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
