@@ -98,6 +98,14 @@ function afterRefusal(tokens: InstallationTokens, scope: TokenScope, token: stri
   return tokens.refused(scope, token) ? refused : new Error(`${refused.message} The next try uses a fresh token.`);
 }
 
+/**
+ * A repository's routes by its id, so that no other repository answers, whoever has its name now. Not in GitHub's reference,
+ * but where GitHub itself redirects requests by a former name to.
+ */
+export function repositoryIdPath({ repositoryId }: Pick<RepositoryAddress, 'repositoryId'>): { repository_id: number } {
+  return { repository_id: repositoryId };
+}
+
 /** Owner and name as path parts. GitHub's names have no other characters, and `..` would lead to another resource. */
 export function repositoryPath(address: Pick<RepositoryAddress, 'owner' | 'name'>): { owner: string; repo: string } {
   const { owner, name } = address;

@@ -14,10 +14,15 @@ export type ResolvedRef =
  * or `github_refused`; anything else is worth another try.
  */
 export type Repositories = {
-  /** `name` is a full ref name, or a short one: a branch first, then a tag (two requests). */
+  /** By the repository's id. `name` is a full ref name, or a short one: a branch first, then a tag (two requests). */
   resolveRef(repository: RepositoryAddress, name: string): Promise<ResolvedRef>;
-  /** How `head` lies to `base`: `ahead` when `base` is its ancestor, `diverged` also when one of them is gone. */
+  /** By the repository's id: how `head` lies to `base`: `ahead` when `base` is its ancestor, `diverged` also when one of them is gone. */
   compare(repository: RepositoryAddress, base: Sha, head: Sha): Promise<'ahead' | 'behind' | 'identical' | 'diverged'>;
+  /**
+   * The repository as it is just now, by its id; null when the installation does not reach it: it is deleted, moved to
+   * another account, or not among the installation's. No request but a token's.
+   */
+  reach(repository: Pick<RepositoryAddress, 'installationId' | 'repositoryId'>): Promise<RepositoryFacts | null>;
   /** The repository as the installation sees it, by its name. */
   describe(address: Omit<RepositoryAddress, 'repositoryId'>): Promise<RepositoryFacts>;
 };

@@ -121,7 +121,7 @@ test('one call is one try: nothing is repeated behind our back', async () => {
 test('a passing fault names method, path, status, GitHub’s sentence and its request', async () => {
   answerWith(json(502, { message: 'Server Error' }, { 'x-github-request-id': 'AB12:CD' }));
   expect(String(await faultOf(resolve()))).toBe(
-    'Error: GitHub answered GET /api/v3/repos/o/n/commits/refs%2Fheads%2Fmain with 502: Server Error (request AB12:CD).',
+    'Error: GitHub answered GET /api/v3/repositories/8/commits/refs%2Fheads%2Fmain with 502: Server Error (request AB12:CD).',
   );
 });
 

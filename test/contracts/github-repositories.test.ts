@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RepositoryId, Sha } from '../../domain/shared/ids.ts';
+import type { InstallationId, RepositoryId, Sha } from '../../domain/shared/ids.ts';
 import { RateLimited } from '../../ports/faults.ts';
 import { attemptId, faultOf, type GitHubWorld, owner, startGitHubWorld } from './github-world.ts';
 
 let world: GitHubWorld;
+const notAccessible = { code: 'repository_not_accessible' };
 
 beforeAll(async () => {
   world = await startGitHubWorld();
@@ -164,28 +165,37 @@ describe('the repository itself', () => {
     expect(await world.github.writeBack.setStatus(address, sha as Sha, status)).toEqual({ kind: 'written' });
   });
 
-  test('another repository that took the name over is not touched', async () => {
-    const { id } = await world.control.createRepository({ owner, name: 'reused', private: true });
-    await world.control.renameRepository({ owner, repo: 'reused', newName: 'moved-on' });
-    await world.control.createRepository({ owner, name: 'reused', private: true });
-    const { sha } = await world.control.commitFiles({ owner, repo: 'reused', files: { a: 'stranger' } });
-    const address = { ...world.address, name: 'reused', repositoryId: id as RepositoryId };
+  test.each([
+    [
+      'renamed',
+      async (repo: string) => void (await world.control.renameRepository({ owner, repo, newName: `${repo}-2` })),
+    ],
+    ['deleted', (repo: string) => world.control.deleteRepository({ owner, repo })],
+  ])('another repository that took over the name of one that was %s is not touched', async (kind, leave) => {
+    const name = `reused-${kind}`;
+    const { id } = await world.control.createRepository({ owner, name });
+    const address = { ...world.address, name, repositoryId: id as RepositoryId };
     const { repositories, writeBack } = world.github;
-    expect(await faultOf(repositories.resolveRef(address, 'main'))).toMatchObject({
-      code: 'repository_not_accessible',
-    });
-    const run = {
-      name: 'n',
-      attemptId,
-      detailsUrl: 'http://localhost/a',
-      title: 't',
-      summary: 's',
-      annotations: [],
-      conclusion: null,
-    };
-    expect(await faultOf(writeBack.createCheckRun(address, sha as Sha, run))).toMatchObject({
-      code: 'repository_not_accessible',
-    });
+    // A token of it is kept, which reads public repositories of any name.
+    await repositories.resolveRef(address, 'main');
+    await leave(name);
+    await world.control.createRepository({ owner, name });
+    const { sha } = await world.control.commitFiles({ owner, repo: name, files: { a: 'stranger' } });
+    const commit = sha as Sha;
+    if (kind === 'renamed')
+      expect(await repositories.resolveRef(address, 'main')).toEqual({ kind: 'repository-empty' });
+    else expect(await faultOf(repositories.resolveRef(address, 'main'))).toMatchObject(notAccessible);
+    if (kind === 'deleted') expect(await repositories.compare(address, commit, commit)).toBe('diverged');
+    const run = { name: 'n', attemptId, detailsUrl: 'http://localhost/a', title: 't', summary: 's', annotations: [] };
+    const status = { context: 'c', state: 'success', description: 'd', targetUrl: 'http://localhost/a' } as const;
+    for (const write of [
+      writeBack.createCheckRun(address, commit, { ...run, conclusion: null }),
+      writeBack.setStatus(address, commit, status),
+    ]) {
+      expect(await faultOf(write)).toMatchObject({ name: 'PermanentFailure' });
+    }
+    expect(await world.control.listCheckRuns({ owner, repo: name })).toEqual([]);
+    expect(await world.control.listStatuses({ owner, repo: name })).toEqual([]);
   });
 
   test('one that is not there, or that the installation may not see, is not accessible', async () => {
@@ -204,6 +214,55 @@ describe('the repository itself', () => {
       });
     });
     expect(counts).toEqual({});
+  });
+});
+
+describe('what an installation reaches', () => {
+  const reach = (id: number, installationId = world.address.installationId) =>
+    world.github.repositories.reach({ installationId, repositoryId: id as RepositoryId });
+
+  test('a repository is described by its id, for no request but a token’s', async () => {
+    const { id } = await world.control.createRepository({ owner, name: 'reached', private: true });
+    const mint = 'POST /app/installations/{installation_id}/access_tokens';
+    const counts = await world.requestsOf(async () => {
+      expect(await reach(id)).toMatchObject({ id, owner, name: 'reached', private: true, archived: false });
+    });
+    expect(counts).toEqual({ [mint]: 1 });
+  });
+
+  test('what changed is seen at once, whatever token is kept', async () => {
+    const { id } = await world.control.createRepository({ owner, name: 'changing' });
+    await reach(id);
+    await world.control.renameRepository({ owner, repo: 'changing', newName: 'changed' });
+    await world.control.setPrivate({ owner, repo: 'changed', private: true });
+    await world.control.archiveRepository({ owner, repo: 'changed' });
+    expect(await reach(id)).toMatchObject({ name: 'changed', private: true, archived: true });
+  });
+
+  test('a public repository that was moved away or deleted is out of reach', async () => {
+    await world.control.createAccount({ login: 'taker', type: 'Organization' });
+    for (const leave of [
+      async (repo: string) => void (await world.control.transferRepository({ owner, repo, newOwner: 'taker' })),
+      (repo: string) => world.control.deleteRepository({ owner, repo }),
+    ]) {
+      const { id } = await world.control.createRepository({ owner, name: 'leaving' });
+      expect(await reach(id)).toMatchObject({ name: 'leaving' });
+      await leave('leaving');
+      expect(await reach(id)).toBeNull();
+    }
+  });
+
+  test('a suspended or a deleted installation is no answer but a refusal', async () => {
+    const { id } = await world.control.createRepository({ owner: 'taker', name: 'suspended' });
+    const installation = await world.control.installApp({ accountLogin: 'taker' });
+    const installationId = installation.id as InstallationId;
+    expect(await reach(id, installationId)).toMatchObject({ owner: 'taker' });
+    expect(await world.github.app.installationOfRepository(id as RepositoryId)).toMatchObject({ installationId });
+    await world.control.suspendInstallation({ installationId });
+    expect(await faultOf(reach(id, installationId))).toMatchObject({ code: 'installation_suspended' });
+    await world.control.deleteInstallation({ installationId });
+    expect(await faultOf(reach(id, installationId))).toMatchObject({ code: 'installation_missing' });
+    expect(await world.github.app.installationOfRepository(id as RepositoryId)).toBeNull();
   });
 });
 

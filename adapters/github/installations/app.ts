@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { InstallationId } from '../../../domain/shared/ids.ts';
+import type { InstallationId, RepositoryId } from '../../../domain/shared/ids.ts';
 import type { GitHubApp } from '../../../ports/installations/github-app.ts';
-import type { GitHubClient } from '../client.ts';
+import { type GitHubClient, repositoryIdPath } from '../client.ts';
 import { installationFacts } from '../facts.ts';
 import { isAppUnknown, Refused } from '../failures.ts';
 
@@ -11,17 +11,29 @@ export type AppDescription = { slug: string; permissions: Record<string, string>
 /** One request a call. Source: https://docs.github.com/rest/apps/apps#get-an-installation-for-the-authenticated-app */
 export function gitHubApp(client: GitHubClient): GitHubApp {
   return {
-    async installation(id: InstallationId) {
-      try {
-        return await client.asApp(installationFacts, (request) =>
+    installation: (id: InstallationId) =>
+      unlessUnknown(
+        client.asApp(installationFacts, (request) =>
           request('GET /app/installations/{installation_id}', { installation_id: id }),
-        );
-      } catch (error) {
-        if (error instanceof Refused && error.status === 404 && !isAppUnknown(error.sentence)) return null;
-        throw error;
-      }
-    },
+        ),
+      ),
+    // Source: https://docs.github.com/rest/apps/apps#get-a-repository-installation-for-the-authenticated-app
+    installationOfRepository: (id: RepositoryId) =>
+      unlessUnknown(
+        client.asApp(installationFacts, (request) =>
+          request('GET /repositories/{repository_id}/installation', repositoryIdPath({ repositoryId: id })),
+        ),
+      ),
   };
+}
+
+async function unlessUnknown<T>(question: Promise<T>): Promise<T | null> {
+  try {
+    return await question;
+  } catch (error) {
+    if (error instanceof Refused && error.status === 404 && !isAppUnknown(error.sentence)) return null;
+    throw error;
+  }
 }
 
 const appAnswer = z

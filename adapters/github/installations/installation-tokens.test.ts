@@ -10,7 +10,7 @@ function countingMint(lifeMinutes = 60) {
   const minted: TokenScope[] = [];
   const mint = async (asked: TokenScope) => {
     minted.push(asked);
-    return { token: `token ${minted.length}`, expiresAt: minutes(lifeMinutes) };
+    return { token: `token ${minted.length}`, expiresAt: minutes(lifeMinutes), repositories: [] };
   };
   return { minted, tokens: installationTokens(mint) };
 }
@@ -41,12 +41,20 @@ test.each([
   expect(minted).toHaveLength(requests);
 });
 
+test('a renewal asks whatever is kept, and what it brings is kept from then on', async () => {
+  const { minted, tokens } = countingMint();
+  expect(await tokens.get(scope)).toBe('token 1');
+  expect(await tokens.renew(scope)).toMatchObject({ token: 'token 2' });
+  expect(await tokens.get(scope)).toBe('token 2');
+  expect(minted).toHaveLength(2);
+});
+
 test('a failed request fails all its waiters and is not kept', async () => {
   let asked = 0;
   const tokens = installationTokens(async () => {
     asked += 1;
     if (asked === 1) throw new Error('502');
-    return { token: 'fine', expiresAt: minutes(60) };
+    return { token: 'fine', expiresAt: minutes(60), repositories: [] };
   });
   const first = await Promise.allSettled([tokens.get(scope), tokens.get(scope)]);
   expect(first.map(({ status }) => status)).toEqual(['rejected', 'rejected']);

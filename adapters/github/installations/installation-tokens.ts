@@ -1,6 +1,8 @@
+import type { RepositoryFacts } from '../../../domain/deliveries/delivery-event.ts';
 import type { InstallationId, RepositoryId } from '../../../domain/shared/ids.ts';
 
-export type MintedToken = { token: string; expiresAt: Date };
+/** `repositories`: those that the scope names, as GitHub shows them just now; none where it names none. */
+export type MintedToken = { token: string; expiresAt: Date; repositories: RepositoryFacts[] };
 
 /** What a token is good for: all repositories of an installation, or one of them. */
 export type TokenScope = { installationId: InstallationId; repositoryId?: RepositoryId };
@@ -8,6 +10,8 @@ export type TokenScope = { installationId: InstallationId; repositoryId?: Reposi
 export type InstallationTokens = {
   /** A token with at least five minutes to go; many waiters share one request. */
   get(scope: TokenScope): Promise<string>;
+  /** Mints anew whatever is kept: GitHub's answer says what the scope reaches now. */
+  renew(scope: TokenScope): Promise<MintedToken>;
   /** GitHub took it. */
   accepted(scope: TokenScope): void;
   /** GitHub did not take it. True when the token before it was not taken either, so that a fresh one changes nothing. */
@@ -27,11 +31,12 @@ export function installationTokens(mint: (scope: TokenScope) => Promise<MintedTo
   const minting = new Map<string, Promise<string>>();
   const refusedBefore = new Set<string>();
 
-  async function mintAndKeep(scope: TokenScope, key: string): Promise<string> {
-    const { token, expiresAt } = await mint(scope);
+  async function mintAndKeep(scope: TokenScope, key: string): Promise<MintedToken> {
+    const minted = await mint(scope);
+    const { token, expiresAt } = minted;
     for (const [other, { useUntilMs }] of kept) if (useUntilMs <= Date.now()) kept.delete(other);
     kept.set(key, { token, useUntilMs: expiresAt.getTime() - reserveMs });
-    return token;
+    return minted;
   }
 
   return {
@@ -39,10 +44,15 @@ export function installationTokens(mint: (scope: TokenScope) => Promise<MintedTo
       const key = keyOf(scope);
       const ours = kept.get(key);
       if (ours !== undefined && ours.useUntilMs > Date.now()) return Promise.resolve(ours.token);
-      const running = minting.get(key) ?? mintAndKeep(scope, key).finally(() => minting.delete(key));
+      const running =
+        minting.get(key) ??
+        mintAndKeep(scope, key)
+          .then(tokenOf)
+          .finally(() => minting.delete(key));
       minting.set(key, running);
       return running;
     },
+    renew: (scope) => mintAndKeep(scope, keyOf(scope)),
     accepted(scope) {
       refusedBefore.delete(keyOf(scope));
     },
@@ -58,6 +68,10 @@ export function installationTokens(mint: (scope: TokenScope) => Promise<MintedTo
       for (const [key, ours] of kept) if (ours.token === token) kept.delete(key);
     },
   };
+}
+
+function tokenOf({ token }: MintedToken): string {
+  return token;
 }
 
 function keyOf({ installationId, repositoryId }: TokenScope): string {

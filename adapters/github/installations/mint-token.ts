@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { PermanentFailure } from '../../../ports/faults.ts';
+import { repositoryFacts } from '../facts.ts';
 import { isAppUnknown, Refused } from '../failures.ts';
 import type { AsApp } from '../requests.ts';
 import type { MintedToken, TokenScope } from './installation-tokens.ts';
 
-const mintedToken = z.object({ token: z.string().min(1), expires_at: z.iso.datetime({ offset: true }) });
+const mintedToken = z.object({
+  token: z.string().min(1),
+  expires_at: z.iso.datetime({ offset: true }),
+  repositories: z.array(repositoryFacts).optional(),
+});
 
 /**
  * Asks for an installation token: with all permissions the installation has, for one repository where the scope names it.
@@ -19,7 +24,7 @@ export async function mintInstallationToken(asApp: AsApp, scope: TokenScope): Pr
         ...(repositoryId === undefined ? {} : { repository_ids: [repositoryId] }),
       }),
     );
-    return { token: minted.token, expiresAt: new Date(minted.expires_at) };
+    return { token: minted.token, expiresAt: new Date(minted.expires_at), repositories: minted.repositories ?? [] };
   } catch (error) {
     throw error instanceof Refused ? asMintFailure(error, scope) : error;
   }

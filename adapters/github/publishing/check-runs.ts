@@ -3,7 +3,7 @@ import type { Annotation } from '../../../domain/publishing/outcome.ts';
 import type { AttemptId, Sha } from '../../../domain/shared/ids.ts';
 import type { RepositoryAddress } from '../../../ports/publishing/source.ts';
 import type { CheckRunContent, Unsupported, WriteBack } from '../../../ports/publishing/write-back.ts';
-import { type GitHubClient, repositoryPath } from '../client.ts';
+import { type GitHubClient, repositoryIdPath } from '../client.ts';
 import { saysUnsupported } from '../failures.ts';
 import { cutBytes, cutCharacters } from '../text-limits.ts';
 
@@ -32,12 +32,12 @@ type FoundRun = z.infer<typeof runList>['check_runs'][number];
 export function checkRuns(client: GitHubClient): Pick<WriteBack, 'createCheckRun' | 'updateCheckRun' | 'findCheckRun'> {
   return {
     async createCheckRun(repository, commit, content) {
-      const path = repositoryPath(repository);
+      const path = repositoryIdPath(repository);
       const first = content.annotations.slice(0, annotationsPerRequest);
       const isWhole = first.length === content.annotations.length;
       try {
         const { id } = await client.asInstallation(repository, createdRun, (request) =>
-          request('POST /repos/{owner}/{repo}/check-runs', {
+          request('POST /repositories/{repository_id}/check-runs', {
             ...path,
             name: content.name,
             head_sha: commit,
@@ -82,14 +82,14 @@ async function sendUpdates(
   content: CheckRunContent,
   annotationsSent: number,
 ): Promise<void> {
-  const path = repositoryPath(repository);
+  const path = repositoryIdPath(repository);
   let sent = annotationsSent;
   do {
     const next = content.annotations.slice(sent, sent + annotationsPerRequest);
     sent += next.length;
     const isLast = sent >= content.annotations.length;
     await client.asInstallation(repository, anyAnswer, (request) =>
-      request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
+      request('PATCH /repositories/{repository_id}/check-runs/{check_run_id}', {
         ...path,
         check_run_id: Number(checkRunId),
         ...runFields(content, next, isLast),
@@ -134,11 +134,11 @@ async function findRun(
   name: string,
   attemptId: AttemptId,
 ): Promise<FoundRun | null> {
-  const path = repositoryPath(repository);
+  const path = repositoryIdPath(repository);
   const perPage = 100;
   for (let page = 1; ; page += 1) {
     const answer = await client.asInstallation(repository, runList, (request) =>
-      request('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
+      request('GET /repositories/{repository_id}/commits/{ref}/check-runs', {
         ...path,
         ref: commit,
         check_name: name,

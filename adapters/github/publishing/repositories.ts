@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { RepositoryFacts } from '../../../domain/deliveries/delivery-event.ts';
 import { fullRefName, isRefName, parseRef } from '../../../domain/shared/git-ref.ts';
 import type { Sha } from '../../../domain/shared/ids.ts';
+import { PermanentFailure } from '../../../ports/faults.ts';
 import type { Repositories, ResolvedRef } from '../../../ports/publishing/repositories.ts';
 import type { RepositoryAddress } from '../../../ports/publishing/source.ts';
-import { type GitHubClient, repositoryPath } from '../client.ts';
+import { type GitHubClient, repositoryIdPath, repositoryPath } from '../client.ts';
 import { commitSha, repositoryFacts } from '../facts.ts';
 import { Refused } from '../failures.ts';
 
@@ -22,10 +24,10 @@ export function repositories(client: GitHubClient): Repositories {
     },
 
     async compare(repository, base, head) {
-      const path = repositoryPath(repository);
+      const path = repositoryIdPath(repository);
       try {
         const { status } = await client.asInstallation(repository, compareAnswer, (request) =>
-          request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+          request('GET /repositories/{repository_id}/compare/{basehead}', {
             ...path,
             basehead: `${base}...${head}`,
             // Files come with the first page only, and the commits are not needed either.
@@ -42,12 +44,33 @@ export function repositories(client: GitHubClient): Repositories {
       }
     },
 
+    reach: (repository) => reach(client, repository),
+
     async describe(address) {
       const path = repositoryPath(address);
       const scope = { installationId: address.installationId };
       return client.asInstallation(scope, repositoryFacts, (request) => request('GET /repos/{owner}/{repo}', path));
     },
   };
+}
+
+/** A token for just this repository is refused where the installation does not reach it, and comes with its description. */
+async function reach(
+  client: GitHubClient,
+  { installationId, repositoryId }: Pick<RepositoryAddress, 'installationId' | 'repositoryId'>,
+): Promise<RepositoryFacts | null> {
+  const scope = { installationId, repositoryId };
+  try {
+    const { repositories } = await client.tokens.renew(scope);
+    const described = repositories.find(({ id }) => id === repositoryId);
+    if (described) return described;
+    return await client.asInstallation(scope, repositoryFacts, (request) =>
+      request('GET /repositories/{repository_id}', repositoryIdPath(scope)),
+    );
+  } catch (error) {
+    if (error instanceof PermanentFailure && error.code === 'repository_not_accessible') return null;
+    throw error;
+  }
 }
 
 const shaText = z
@@ -61,10 +84,10 @@ const shaText = z
  * Source: https://docs.github.com/rest/commits/commits#get-a-commit
  */
 async function resolveFullRef(client: GitHubClient, repository: RepositoryAddress, ref: string): Promise<ResolvedRef> {
-  const path = repositoryPath(repository);
+  const path = repositoryIdPath(repository);
   try {
     const commit: Sha = await client.asInstallation(repository, shaText, (request) =>
-      request('GET /repos/{owner}/{repo}/commits/{ref}', {
+      request('GET /repositories/{repository_id}/commits/{ref}', {
         ...path,
         ref,
         headers: { accept: 'application/vnd.github.sha' },

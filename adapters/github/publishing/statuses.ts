@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { WriteBack } from '../../../ports/publishing/write-back.ts';
-import { type GitHubClient, repositoryPath } from '../client.ts';
+import { type GitHubClient, repositoryIdPath } from '../client.ts';
 import { cutCharacters } from '../text-limits.ts';
 import { unsupportedOrThrow } from './check-runs.ts';
 
@@ -23,10 +23,10 @@ const combinedStatus = z.object({
 export function commitStatuses(client: GitHubClient): Pick<WriteBack, 'setStatus' | 'latestStatus'> {
   return {
     async setStatus(repository, commit, content) {
-      const path = repositoryPath(repository);
+      const path = repositoryIdPath(repository);
       try {
         await client.asInstallation(repository, createdStatus, (request) =>
-          request('POST /repos/{owner}/{repo}/statuses/{sha}', {
+          request('POST /repositories/{repository_id}/statuses/{sha}', {
             ...path,
             sha: commit,
             context: content.context,
@@ -42,12 +42,12 @@ export function commitStatuses(client: GitHubClient): Pick<WriteBack, 'setStatus
     },
 
     async latestStatus(repository, commit, context) {
-      const path = repositoryPath(repository);
+      const path = repositoryIdPath(repository);
       const perPage = 100;
       for (let page = 1; ; page += 1) {
         // The combined answer has each context once, with its newest status.
         const answer = await client.asInstallation(repository, combinedStatus, (request) =>
-          request('GET /repos/{owner}/{repo}/commits/{ref}/status', {
+          request('GET /repositories/{repository_id}/commits/{ref}/status', {
             ...path,
             ref: commit,
             per_page: perPage,
