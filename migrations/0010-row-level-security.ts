@@ -1,17 +1,43 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/**
- * What a request may see of each table: the rows of its organization; `null`: nothing. The service sees all rows.
- * Parents are found by their keys, and show themselves to requests by their own policies only.
- */
-const visibleToRequests: Readonly<Record<string, string | null>> = {
-  organizations: 'id = :organization',
-  members: 'organization_id = :organization',
-  api_keys: 'exists (select from members p where p.id = member_id)',
-  registry_entries: 'organization_id = :organization',
-  registry_versions: 'exists (select from registry_entries p where p.id = entry_id)',
-  github_connections: 'organization_id = :organization',
-  github_publish_attempts: 'organization_id = :organization',
+type Visible = {
+  /** Which rows there are for requests. Parents are found by their keys and show themselves by their own policies. */
+  rows: string;
+  may: string;
+  /** Which rows requests may add, where it is not the same. */
+  added?: string;
+};
+
+const ofOrganization = 'organization_id = :organization';
+
+/** What a request sees and does of each table; `null`: nothing. The service sees and does everything. */
+const tables: Readonly<Record<string, Visible | null>> = {
+  organizations: { rows: 'id = :organization', may: 'select, update' },
+  members: { rows: ofOrganization, may: 'select, insert, update' },
+  api_keys: { rows: 'exists (select from members p where p.id = member_id)', may: 'select, insert, update' },
+  audit_log: { rows: ofOrganization, may: 'select, insert' },
+  registry_entries: { rows: ofOrganization, may: 'select, insert, update' },
+  registry_versions: {
+    rows: 'exists (select from registry_entries p where p.id = entry_id)',
+    may: 'select, insert, update',
+  },
+  // Bytes have no organization: those of its versions are seen, and new ones come before their version.
+  registry_archives: {
+    rows: 'exists (select from registry_versions p where p.content_hash = registry_archives.content_hash)',
+    may: 'select, insert',
+    added: 'true',
+  },
+  // Binding has to see who else holds an installation: that is the service's.
+  github_installations: { rows: ofOrganization, may: 'select' },
+  github_installation_tombstones: null,
+  github_setup_states: { rows: ofOrganization, may: 'select, insert, update' },
+  github_connections: { rows: ofOrganization, may: 'select, insert, update, delete' },
+  github_publish_attempts: { rows: ofOrganization, may: 'select, insert, update' },
+  github_decisions: { rows: ofOrganization, may: 'select' },
+  webhook_deliveries: {
+    rows: 'exists (select from github_installations p where p.installation_id = webhook_deliveries.installation_id)',
+    may: 'select',
+  },
 };
 
 /** Policies that stand behind the application's own checks. Always the last migration of a release. */
@@ -19,16 +45,19 @@ export class RowLevelSecurity extends Migration {
   override up(): void {
     this.addSql(makeRoles);
     this.addSql(grant);
-    for (const [table, condition] of Object.entries(visibleToRequests)) {
+    for (const [table, visible] of Object.entries(tables)) {
       this.addSql(`alter table ${table} enable row level security, force row level security`);
       this.addSql(`create policy service on ${table} to waybill_service using (true) with check (true)`);
-      if (condition === null) continue;
-      this.addSql(`create policy requests on ${table} to waybill_requests using (${ofOrganization(condition)})`);
+      if (visible === null) continue;
+      const { rows, may, added = rows } = visible;
+      this.addSql(`create policy requests on ${table} to waybill_requests
+        using (${condition(rows)}) with check (${condition(added)})`);
+      this.addSql(`grant ${may} on ${table} to waybill_requests`);
     }
   }
 
   override down(): void {
-    for (const table of Object.keys(visibleToRequests)) {
+    for (const table of Object.keys(tables)) {
       this.addSql(`drop policy if exists requests on ${table}`);
       this.addSql(`drop policy service on ${table}`);
       this.addSql(`alter table ${table} no force row level security, disable row level security`);
@@ -37,12 +66,10 @@ export class RowLevelSecurity extends Migration {
   }
 }
 
-/** Read once per statement. A connection that had it set in an earlier transaction gives '' for it. */
-function ofOrganization(condition: string): string {
-  return condition.replaceAll(
-    ':organization',
-    "(select nullif(current_setting('waybill.organization_id', true), '')::uuid)",
-  );
+/** The setting is read once per statement. A connection that had it in an earlier transaction gives '' for it. */
+function condition(rows: string): string {
+  const organization = "(select nullif(current_setting('waybill.organization_id', true), '')::uuid)";
+  return rows.replaceAll(':organization', organization);
 }
 
 /**
@@ -96,7 +123,7 @@ end $$`;
 const grant = `do $$
 begin
   execute format('grant usage on schema %I to waybill_service, waybill_requests', current_schema());
-  execute format('grant select, insert, update, delete on all tables in schema %I to waybill_service, waybill_requests',
+  execute format('grant select, insert, update, delete on all tables in schema %I to waybill_service',
     current_schema());
   execute format('alter default privileges in schema %I grant select, insert, update, delete on tables to waybill_service',
     current_schema());
