@@ -19,6 +19,7 @@ const packagesOf = {
   postgres: { packages: '(@mikro-orm/|kysely)', places: '(adapters/postgres|migrations|apps)' },
   'pg-driver': { packages: 'pg/', places: '(adapters/(postgres|dbos)|apps)' },
   temporal: { packages: '@temporalio/', places: '(adapters/temporal|apps)' },
+  s3: { packages: '@aws-sdk/', places: '(adapters/artifacts|apps)' },
   dbos: { packages: '@dbos-inc/', places: '(adapters/dbos|apps)' },
 };
 

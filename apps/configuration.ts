@@ -1,8 +1,8 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { PackageLimits } from '../domain/publishing/package-rules.ts';
+import type { ArtifactsPlace } from './artifacts-url.ts';
 import { type Environment, environmentSchema } from './environment.ts';
 
 /** One line per problem: the variable's name, what is wrong with it, and an example. */
@@ -40,7 +40,9 @@ export type Configuration = {
   trustedProxies: number;
   dataDir: string;
   databaseUrl: string;
-  artifactsDir: string;
+  artifacts: ArtifactsPlace;
+  /** Whether clients may be sent to the store itself, where it has presigned URLs. */
+  presignedDownloads: boolean;
   /** Null: the embedded engine. */
   temporal: TemporalConfiguration | null;
   github: {
@@ -82,7 +84,8 @@ export function readConfiguration(environment: Record<string, string | undefined
     trustedProxies: env.TRUSTED_PROXIES,
     dataDir,
     databaseUrl: env.DATABASE_URL,
-    artifactsDir: env.ARTIFACTS_URL ? fileURLToPath(env.ARTIFACTS_URL) : join(dataDir, 'artifacts'),
+    artifacts: env.ARTIFACTS_URL ?? { kind: 'folder', directory: join(dataDir, 'artifacts') },
+    presignedDownloads: env.ARTIFACTS_DOWNLOADS === 'presigned',
     temporal: temporalOf(env),
     github: githubOf(env),
     tenancy: env.TENANCY,

@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { defaultPackageLimits } from '../domain/publishing/package-rules.ts';
+import { parseArtifactsUrl } from './artifacts-url.ts';
 
 const port = z.coerce.number({ error: 'is no number; example: 8080' }).int().min(0).max(65_535);
 const url = (example: string) =>
@@ -34,8 +34,14 @@ export const environmentSchema = z.object({
     ),
   ARTIFACTS_URL: z
     .string()
-    .refine(isFileUrl, 'must be a file URL of this machine; example: file:///var/lib/waybill/artifacts')
+    .transform((text, context) => {
+      const place = parseArtifactsUrl(text);
+      if (typeof place !== 'string') return place;
+      context.addIssue(place);
+      return z.NEVER;
+    })
     .optional(),
+  ARTIFACTS_DOWNLOADS: z.enum(['presigned', 'proxied'], { error: 'must be presigned or proxied' }).default('presigned'),
   TEMPORAL_ADDRESS: z
     .string()
     .regex(/^[^\s:/]+:\d+$/, { error: 'must be host:port; example: 127.0.0.1:7233', abort: true })
@@ -102,14 +108,6 @@ function isReadable(text: string): boolean {
   try {
     const { username, password, pathname } = new URL(text);
     return decodeURIComponent(`${username}${password}${pathname}`) !== '';
-  } catch {
-    return false;
-  }
-}
-
-function isFileUrl(text: string): boolean {
-  try {
-    return fileURLToPath(text) !== '';
   } catch {
     return false;
   }

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { parseFrontMatter } from '../adapters/archive/front-matter.ts';
 import { archiver } from '../adapters/archive/pack.ts';
-import { fileSystemArtifactStore } from '../adapters/artifacts/file-system-store.ts';
 import { gitSource } from '../adapters/git/source.ts';
 import { removeStaleCheckouts } from '../adapters/git/temporary-checkouts.ts';
 import { githubApp } from '../adapters/github/github-app.ts';
@@ -13,6 +12,7 @@ import type { ArtifactStore } from '../ports/registry/artifact-store.ts';
 import type { ProcessWithSteps } from '../workflows/durable-steps.ts';
 import { publishVersionProcess } from '../workflows/publishing/publish-version.process.ts';
 import { publishSteps } from '../workflows/publishing/publish-version.steps.ts';
+import { openArtifactStore } from './artifact-store.ts';
 import type { Configuration } from './configuration.ts';
 
 export type PublishingAdapters = {
@@ -30,11 +30,11 @@ export async function openPublishingAdapters(
   logger: Logger,
 ): Promise<PublishingAdapters> {
   const { brand, packageLimits } = configuration;
+  const artifacts = await openArtifactStore(configuration, logger);
   const postgres = openPostgres({ databaseUrl: configuration.databaseUrl, brand });
   const ran = await migrated(postgres);
   if (ran.length > 0) logger.info({ migrations: ran }, 'migrated the database');
   const github = githubApp({ ...configuration.github, userAgent: 'waybill' });
-  const artifacts = await fileSystemArtifactStore({ directory: configuration.artifactsDir });
   const checkoutsDir = join(configuration.dataDir, 'checkouts');
   await mkdir(checkoutsDir, { recursive: true });
   await removeStaleCheckouts(checkoutsDir);

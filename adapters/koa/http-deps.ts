@@ -25,7 +25,7 @@ export type HttpDeps = {
   webhooks: WebhookReader;
   repositories: Pick<Repositories, 'describe'>;
   app: GitHubApp;
-  artifacts: Pick<ArtifactStore, 'open'>;
+  artifacts: Pick<ArtifactStore, 'open' | 'presign'>;
   engine: Pick<WorkflowEngine, 'history'>;
   waiter: AttemptWaiter;
   downloads: DownloadSigner;

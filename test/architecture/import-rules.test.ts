@@ -57,6 +57,7 @@ const probes: { rule: string; file: string; imports: string }[] = [
   { rule: 'packages-of-postgres', file: 'adapters/git/probe-orm.ts', imports: '@mikro-orm/core' },
   { rule: 'packages-of-pg-driver', file: 'adapters/git/probe-pg.ts', imports: 'pg' },
   { rule: 'packages-of-temporal', file: 'adapters/git/probe-temporal.ts', imports: '@temporalio/client' },
+  { rule: 'packages-of-s3', file: 'adapters/git/probe-s3.ts', imports: '@aws-sdk/client-s3' },
   { rule: 'packages-of-dbos', file: 'adapters/git/probe-dbos.ts', imports: '@dbos-inc/dbos-sdk' },
   {
     rule: 'simulator-stands-alone',

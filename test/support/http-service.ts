@@ -80,6 +80,7 @@ function depsOver(world: World, logLines: Record<string, unknown>[]): Omit<HttpD
         const bytes = world.bytes.get(hash);
         return bytes ? { sizeBytes: bytes.length, bytes: pieces(bytes) } : null;
       },
+      presign: async () => null,
     },
     engine: { history: async (id) => world.engineHistory(id) },
     waiter: pollingWaiter({ attempts: attempts(world), sleep: pause, now: () => new Date() }),

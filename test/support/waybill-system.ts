@@ -30,11 +30,16 @@ export type WaybillSystem = {
   close(): Promise<void>;
 };
 
-export type SystemOptions = { postgres: PostgresServer; temporal: TemporalServer | null };
+/** `settings`: further environment variables of the service. */
+export type SystemOptions = {
+  postgres: PostgresServer;
+  temporal: TemporalServer | null;
+  settings?: Readonly<Record<string, string>>;
+};
 
 export const owner = 'acme';
 
-export async function startWaybillSystem({ postgres, temporal }: SystemOptions): Promise<WaybillSystem> {
+export async function startWaybillSystem({ postgres, temporal, settings }: SystemOptions): Promise<WaybillSystem> {
   const name = `journeys_${randomBytes(6).toString('hex')}`;
   const dataDir = await mkdtemp(join(tmpdir(), 'waybill-system-'));
   const databaseUrl = await postgres.createDatabase(name);
@@ -65,6 +70,7 @@ export async function startWaybillSystem({ postgres, temporal }: SystemOptions):
       TEMPORAL_TASK_QUEUE: name,
       TEMPORAL_WORKER: 'separate',
     }),
+    ...settings,
   };
   const server = serviceProcess('apps/server/main.ts', environment, () => isReady(url));
   const worker = temporal

@@ -2,17 +2,27 @@ import { authorize } from '../../domain/access/authorize.ts';
 import type { Caller } from '../../domain/access/caller.ts';
 import type { Entry, PublishedVersion } from '../../domain/registry/version.ts';
 import { type EntryId, parseId } from '../../domain/shared/ids.ts';
+import type { ArtifactStore } from '../../ports/registry/artifact-store.ts';
 import type { EntryWithCurrent, Registry } from '../../ports/registry/registry.ts';
 import { toReadRegistry } from '../access/needs.ts';
 import type { Refusal } from '../refusal.ts';
-import { type DownloadPorts, grantDownload } from './download-version.use-case.ts';
+import {
+  archiveFileName,
+  type DownloadPorts,
+  grantDownload,
+  linkLifetimeSeconds,
+} from './download-version.use-case.ts';
 
 export type CheckForUpdatesPorts = Pick<DownloadPorts, 'downloads' | 'now'> & {
   registry: Pick<Registry, 'findEntries' | 'findVersionsByHash'>;
+  artifacts: Pick<ArtifactStore, 'presign'>;
 };
 
 /** A package as a client has it: `contentHash` is `none` before the first install. */
 export type InstalledPackage = { entryId: string; contentHash: string };
+
+/** Where anybody gets the bytes for an hour: at the artifact store itself, or here. */
+export type DownloadLink = { kind: 'presigned'; url: string } | ({ kind: 'signed' } & ReturnType<typeof grantDownload>);
 
 export type PackageUpdate = {
   entry: Entry;
@@ -21,7 +31,7 @@ export type PackageUpdate = {
   hasUpdate: boolean;
   /** The version that the client has; `none` before the first install, `unknown` when no version has those bytes. */
   installedLabel: string;
-  link: ReturnType<typeof grantDownload> | null;
+  link: DownloadLink | null;
 };
 
 /** For each installed package what is current now, in the order asked; ids that the organization does not have are left out. */
@@ -49,20 +59,26 @@ export async function checkForUpdates(
         : known.find((version) => version.entryId === entry.id && version.contentHash === contentHash);
     return [updateOf(ports, found, contentHash, has)];
   });
-  return { kind: 'checked', updates };
+  return { kind: 'checked', updates: await Promise.all(updates) };
 }
 
-function updateOf(
+async function updateOf(
   ports: CheckForUpdatesPorts,
   { entry, current }: EntryWithCurrent,
   contentHash: string,
   has: PublishedVersion | undefined,
-): PackageUpdate {
+): Promise<PackageUpdate> {
   return {
     entry,
     latest: current,
     hasUpdate: current !== null && current.contentHash !== contentHash,
     installedLabel: contentHash === 'none' ? 'none' : (has?.version ?? 'unknown'),
-    link: current && grantDownload(ports, current.id),
+    link: current && (await linkTo(ports, entry, current)),
   };
+}
+
+async function linkTo(ports: CheckForUpdatesPorts, entry: Entry, version: PublishedVersion): Promise<DownloadLink> {
+  const fileName = archiveFileName(entry.name, version.version);
+  const url = await ports.artifacts.presign(version.contentHash, { fileName, expiresInSeconds: linkLifetimeSeconds });
+  return url === null ? { kind: 'signed', ...grantDownload(ports, version.id) } : { kind: 'presigned', url };
 }

@@ -50,8 +50,13 @@ export async function downloadByLink(
   return version ? downloadOf(ports, version) : versionNotFound('The version of this link is gone.');
 }
 
-/** How long a signed link works. */
-const linkLifetimeSeconds = 3_600;
+/** What a version's archive is called where it is saved. */
+export function archiveFileName(entryName: string, version: string): string {
+  return `${entryName}-${version}.tar.gz`;
+}
+
+/** How long a link to a version works. */
+export const linkLifetimeSeconds = 3_600;
 
 /** A link to a version from now on, and until when. */
 export function grantDownload(

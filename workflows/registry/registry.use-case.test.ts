@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { PresignOptions } from '../../ports/registry/artifact-store.ts';
 import type { DownloadGrant } from '../../ports/registry/download-signer.ts';
 import { idsInARow, registry, World } from '../../test/support/in-memory-ports.ts';
 import { sampleCaller, sampleEntry, sampleId, sampleTime, sampleVersion } from '../../test/support/sample-rows.ts';
-import { checkForUpdates } from './check-for-updates.use-case.ts';
+import { type CheckForUpdatesPorts, checkForUpdates } from './check-for-updates.use-case.ts';
 import { createEntry } from './create-entry.use-case.ts';
 import { type DownloadPorts, downloadByLink, downloadVersion, grantDownload } from './download-version.use-case.ts';
 import { listEntries } from './list-entries.use-case.ts';
@@ -23,7 +24,7 @@ beforeEach(() => {
   now = sampleTime;
 });
 
-function ports(): DownloadPorts & { registry: ReturnType<typeof registry> } {
+function ports(): DownloadPorts & CheckForUpdatesPorts & { registry: ReturnType<typeof registry> } {
   const sign = ({ versionId, expiresAt }: DownloadGrant) => `signed-${versionId}-${expiresAt}`;
   return {
     registry: registry(world),
@@ -32,6 +33,7 @@ function ports(): DownloadPorts & { registry: ReturnType<typeof registry> } {
         const bytes = world.bytes.get(hash);
         return bytes ? { sizeBytes: bytes.length, bytes: pieces(bytes) } : null;
       },
+      presign: async () => null,
     },
     downloads: { sign, verify: (grant, signature) => sign(grant) === signature },
     now: () => now,
@@ -98,6 +100,17 @@ describe('checking for updates', () => {
     const updates = await check(...asked.map((id): [string, string] => [id, 'none']));
     expect(updates.map(({ entry }) => entry.name)).toEqual(['second', 'lint-rules', 'lint-rules']);
   });
+});
+
+test('a store with URLs of its own is where clients are sent', async () => {
+  const presign = async (hash: string, { fileName, expiresInSeconds }: PresignOptions) =>
+    `https://s3.example.com/${hash}?as=${fileName}&for=${expiresInSeconds}`;
+  const checked = await checkForUpdates(
+    { ...ports(), artifacts: { presign } },
+    { caller, installed: [{ entryId: sampleId(10), contentHash: 'none' }] },
+  );
+  const url = `https://s3.example.com/${current.contentHash}?as=${world.entries[0]?.name}-1.2.0.tar.gz&for=3600`;
+  expect(checked).toMatchObject({ updates: [{ link: { kind: 'presigned', url } }] });
 });
 
 describe('signed links', () => {

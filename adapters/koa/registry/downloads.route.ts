@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { EntryId, VersionId } from '../../../domain/shared/ids.ts';
 import type { PackageUpdate } from '../../../workflows/registry/check-for-updates.use-case.ts';
 import {
+  archiveFileName,
   type Download,
   downloadByLink,
   downloadVersion,
@@ -53,7 +54,7 @@ const byKey = (deps: HttpDeps) =>
     refusals: { 404: ['entry_not_found', 'version_not_found'] },
   }).handle(async ({ ctx, caller, params: { id: entryId, version } }) => {
     const download = unlessRefused(await downloadVersion(deps, { caller, entryId, version }));
-    return sendArchive(ctx, download, fileName(download.entryName, version));
+    return sendArchive(ctx, download, archiveFileName(download.entryName, version));
   });
 
 const byLink = (deps: HttpDeps) =>
@@ -73,20 +74,17 @@ const byLink = (deps: HttpDeps) =>
   }).handle(async ({ ctx, params: { id: versionId, file }, query: { expires, signature } }) => {
     const grant = { versionId, expiresAt: expires };
     const download = unlessRefused(await downloadByLink(deps, { grant, signature }));
-    return sendArchive(ctx, download, isFileName(file) ? file : fileName('package', download.version.version));
+    return sendArchive(ctx, download, isFileName(file) ? file : archiveFileName('package', download.version.version));
   });
 
-/** The signed absolute URL of an update's bytes; null when there is none. The file's name in it only names the file. */
+/** The absolute URL of an update's bytes, at the artifact store or here; null when there is none. The file's name in it only names the file. */
 export function downloadUrl({ publicUrl }: Pick<HttpDeps, 'publicUrl'>, update: PackageUpdate): string | null {
   const { link, latest, entry } = update;
   if (!link || !latest) return null;
+  if (link.kind === 'presigned') return link.url;
   const query = new URLSearchParams({ expires: String(link.grant.expiresAt), signature: link.signature });
-  const file = encodeURIComponent(fileName(entry.name, latest.version));
+  const file = encodeURIComponent(archiveFileName(entry.name, latest.version));
   return `${publicUrl()}${path}/downloads/${latest.id}/${file}?${query}`;
-}
-
-function fileName(entryName: string, version: string): string {
-  return `${entryName}-${version}.tar.gz`;
 }
 
 function isFileName(text: string): boolean {

@@ -213,7 +213,7 @@ test('an answer whose bytes break off looks cut, not complete', async () => {
     yield Buffer.from(content.slice(0, 1_000));
     throw new Error('the disk is gone');
   }
-  const artifacts = { open: async () => ({ sizeBytes: content.length, bytes: breaking() }) };
+  const artifacts = { open: async () => ({ sizeBytes: content.length, bytes: breaking() }), presign: async () => null };
   service = await startHttpService({ artifacts });
   service.world.entries = [sampleEntry({ currentVersionId: current.id })];
   service.world.versions = [current];
