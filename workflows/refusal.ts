@@ -14,11 +14,20 @@ export type RefusalCode =
   | 'installation_not_found'
   | 'installation_suspended'
   | 'invalid_request'
+  | 'key_not_found'
+  | 'last_owner'
   | 'link_expired'
   | 'link_invalid'
+  | 'member_not_found'
   | 'name_taken'
+  | 'permission_not_held'
+  | 'proof_invalid'
   | 'proof_required'
+  | 'ref_not_found'
+  | 'repository_empty'
   | 'repository_not_accessible'
+  | 'repository_too_large'
+  | 'role_above_own'
   | 'version_not_found';
 
 /** One field of the request that is wrong. `path` is the field's name as the API knows it. */
@@ -38,6 +47,10 @@ export type Refusal =
   | Reason<'conflict'>
   | (Reason<'invalid'> & { problems: FieldProblem[] })
   | (Reason<'unavailable'> & { retryAt: Date | null });
+
+export function forbidden(code: RefusalCode, message: string): Reason<'forbidden'> {
+  return { kind: 'forbidden', code, message };
+}
 
 export function notFound(code: RefusalCode, message: string): Reason<'not-found'> {
   return { kind: 'not-found', code, message };

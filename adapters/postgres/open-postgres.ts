@@ -1,12 +1,22 @@
 import type { Access } from '../../ports/access/access.ts';
+import type { ApiKeys } from '../../ports/access/api-keys.ts';
+import type { AuditLog } from '../../ports/access/audit-log.ts';
+import type { Members } from '../../ports/access/members.ts';
+import type { Organizations } from '../../ports/access/organizations.ts';
 import type { Connections } from '../../ports/connections/connections.ts';
+import type { RepositorySightings } from '../../ports/connections/repository-sightings.ts';
 import type { Deliveries } from '../../ports/deliveries/deliveries.ts';
 import type { Installations } from '../../ports/installations/installations.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
 import type { Publications } from '../../ports/publishing/publications.ts';
 import type { Registry } from '../../ports/registry/registry.ts';
 import { postgresAccess } from './access/postgres-access.ts';
+import { postgresApiKeys } from './access/postgres-api-keys.ts';
+import { postgresAuditLog } from './access/postgres-audit-log.ts';
+import { postgresMembers } from './access/postgres-members.ts';
+import { postgresOrganizations } from './access/postgres-organizations.ts';
 import { postgresConnections } from './connections/postgres-connections.ts';
+import { repositorySightings } from './connections/repository-sightings.ts';
 import { database, serviceRole } from './database.ts';
 import { postgresDeliveries } from './deliveries/postgres-deliveries.ts';
 import { postgresInstallations } from './installations/postgres-installations.ts';
@@ -30,9 +40,14 @@ export type Postgres = {
   publications: Publications;
   deliveries: Deliveries;
   connections: Connections;
+  sightings: RepositorySightings;
   installations: Installations;
   registry: Registry;
   access: Access;
+  organizations: Organizations;
+  members: Members;
+  apiKeys: ApiKeys;
+  auditLog: AuditLog;
   /** Runs the migrations that have not run yet and gives their names; any number of servers may do so at once. */
   migrate(): Promise<string[]>;
   /** Throws when the database cannot be reached. */
@@ -57,9 +72,14 @@ export function openPostgres({
     publications: postgresPublications(on, brand),
     deliveries: postgresDeliveries(on, brand),
     connections: postgresConnections(on),
+    sightings: repositorySightings(on, brand),
     installations: postgresInstallations(on, brand),
     registry: postgresRegistry(on),
     access: postgresAccess(on),
+    organizations: postgresOrganizations(on),
+    members: postgresMembers(on),
+    apiKeys: postgresApiKeys(on),
+    auditLog: postgresAuditLog(on),
     migrate: () => migrateAsOwner(databaseUrl),
     ping: async () => {
       await orm.em.fork().execute('select 1');

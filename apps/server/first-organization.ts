@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sha256Hex } from '../../adapters/koa/sha256.ts';
 import { apiKeyPrefix } from '../../domain/access/api-key.ts';
+import { permissions } from '../../domain/access/caller.ts';
 import type { ApiKeyId, MemberId, OrganizationId } from '../../domain/shared/ids.ts';
 import { parseId } from '../../domain/shared/ids.ts';
 import type { Access } from '../../ports/access/access.ts';
@@ -22,7 +23,7 @@ export async function ensureFirstOrganization(access: Access, configuration: Con
     keyId: newId<ApiKeyId>(),
     keyHash: sha256Hex(key),
     keyPrefix: apiKeyPrefix(key),
-    permissions: ['registry:push'],
+    permissions: [...permissions],
   });
   return result.kind === 'created' && configuration.firstApiKey === null ? key : null;
 }

@@ -2,10 +2,13 @@
 export const auditActions = [
   'api_key.created',
   'api_key.revoked',
+  'attempt.cancelled',
+  'attempt.requested',
   'connection.created',
   'connection.deleted',
   'connection.transfer_confirmed',
   'connection.updated',
+  'delivery.reopened',
   'entry.created',
   'entry.rolled_back',
   'entry.updated',
@@ -28,7 +31,9 @@ export type AuditAction = (typeof auditActions)[number];
 /** The kinds of things that are changed. */
 export const auditTargetTypes = [
   'api_key',
+  'attempt',
   'connection',
+  'delivery',
   'entry',
   'installation',
   'installation_setup',

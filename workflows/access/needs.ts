@@ -6,3 +6,7 @@ export const toChangeGitHub: Need = { role: 'admin', permission: 'registry:push'
 
 export const toReadRegistry: Need = { role: 'viewer' };
 export const toPushToRegistry: Need = { role: 'admin', permission: 'registry:push', plan: 'pro' };
+
+export const toReadOrganization: Need = { role: 'viewer' };
+export const toManageOrganization: Need = { role: 'admin', permission: 'organization:manage' };
+export const toManageOwnKeys: Need = { role: 'member' };

@@ -1,5 +1,7 @@
+import { keyRole } from '../../../domain/access/key-grant.ts';
 import type { Access } from '../../../ports/access/access.ts';
 import type { Database } from '../database.ts';
+import { recordAudit } from './audit-records.ts';
 
 /** Later uses of a key within this time are not noted: a busy client costs no write per request. */
 const notedEveryMs = 60_000;
@@ -17,26 +19,35 @@ const callerOf = async (database: Database, keyHash: string): ReturnType<Access[
   const row = await sql
     .selectFrom('api_keys as k')
     .innerJoin('members as m', 'm.id', 'k.memberId')
+    .innerJoin('members as maker', 'maker.id', 'k.createdBy')
     .innerJoin('organizations as o', 'o.id', 'm.organizationId')
     .where('k.keyHash', '=', keyHash)
     .where('k.revokedAt', 'is', null)
     .where('m.removedAt', 'is', null)
+    .where('maker.removedAt', 'is', null)
     .where((where) => where.or([where('k.expiresAt', 'is', null), where('k.expiresAt', '>', now)]))
-    .select(['k.id as keyId', 'k.permissions', 'k.lastUsedAt', 'm.id as memberId', 'm.role'])
-    .select(['o.id as organizationId', 'o.plan'])
+    .select([
+      'k.id as keyId',
+      'k.permissions',
+      'k.lastUsedAt',
+      'k.role as cap',
+      'm.id as memberId',
+      'm.role as memberRole',
+    ])
+    .select(['maker.role as makerRole', 'o.id as organizationId', 'o.plan'])
     .executeTakeFirst();
   if (row === undefined) return null;
-  const { lastUsedAt, ...caller } = row;
+  const { lastUsedAt, cap, memberRole, makerRole, ...holder } = row;
   const stale = new Date(now.getTime() - notedEveryMs);
   if (lastUsedAt === null || lastUsedAt <= stale) {
     await sql
       .updateTable('api_keys')
       .set({ lastUsedAt: now })
-      .where('id', '=', caller.keyId)
+      .where('id', '=', holder.keyId)
       .where((where) => where.or([where('lastUsedAt', 'is', null), where('lastUsedAt', '<=', stale)]))
       .execute();
   }
-  return caller;
+  return { ...holder, role: keyRole({ member: memberRole, maker: makerRole, cap }) };
 };
 
 const createFirstOrganization = (
@@ -68,5 +79,9 @@ const createFirstOrganization = (
         createdAt,
       })
       .execute();
+    const by = { organizationId, memberId: ownerId, keyId: first.keyId, address: null, requestId: null };
+    const target = { type: 'organization', id: organizationId } as const;
+    const details = { name: first.name, plan: first.plan };
+    await recordAudit(sql, by, { action: 'organization.created', target, details }, createdAt);
     return { kind: 'created' };
   });

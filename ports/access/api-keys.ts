@@ -1,0 +1,37 @@
+import type { Actor } from '../../domain/access/actor.ts';
+import type { ApiKey } from '../../domain/access/api-key.ts';
+import type { Permission, Role } from '../../domain/access/caller.ts';
+import type { KeyGrant } from '../../domain/access/key-grant.ts';
+import type { ApiKeyId, MemberId, OrganizationId } from '../../domain/shared/ids.ts';
+
+/** `memberId`: only that member's. Revoked and expired ones are listed too. */
+export type KeyQuery = {
+  organizationId: OrganizationId;
+  memberId?: MemberId | undefined;
+  limit: number;
+  cursor?: string | undefined;
+};
+
+export type NewKey = Pick<ApiKey, 'id' | 'memberId' | 'name' | 'prefix' | 'expiresAt'> & {
+  /** Lower-case hex SHA-256 of the key. */
+  keyHash: string;
+  permissions: readonly Permission[];
+  /** The cap that was asked for. */
+  role: Role | null;
+};
+
+/** Who makes a key, with what his request may do. */
+export type KeyMaker = Actor & { role: Role; permissions: readonly Permission[] };
+
+/** Each method is one transaction. */
+export type ApiKeys = {
+  /** One page, newest first. */
+  list(query: KeyQuery): Promise<{ keys: ApiKey[]; nextCursor: string | null }>;
+  /** As `grantKey` judges it. `unknown-member`: the organization has no such member now. */
+  create(
+    wanted: NewKey,
+    by: KeyMaker,
+  ): Promise<{ kind: 'created'; key: ApiKey } | { kind: 'unknown-member' } | Exclude<KeyGrant, { kind: 'granted' }>>;
+  /** Null when there is no such key, or, with `only`, when it is not that member's. A revoked one stays as it is. */
+  revoke(id: ApiKeyId, by: Actor, only?: MemberId): Promise<ApiKey | null>;
+};
