@@ -7,6 +7,7 @@ import { ConnectionRow } from './connections/connection-tables.ts';
 import { DecisionRow, DeliveryRow } from './deliveries/delivery-tables.ts';
 import { InstallationRow, InstallationTombstoneRow } from './installations/installation-tables.ts';
 import { SetupStateRow } from './installations/setup-state-tables.ts';
+import { PreviewRow } from './previews/preview-tables.ts';
 import { AttemptRow } from './publishing/attempt-tables.ts';
 import { ArchiveRow, EntryRow, VersionRow } from './registry/registry-tables.ts';
 
@@ -40,6 +41,7 @@ export function createOrm(options: { databaseUrl: string; poolSize: number; role
       SetupStateRow,
       ConnectionRow,
       AttemptRow,
+      PreviewRow,
       DeliveryRow,
       DecisionRow,
     ],

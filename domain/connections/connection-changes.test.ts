@@ -7,6 +7,7 @@ const connection = {
   tagPattern: 'v*',
   autoPublish: true,
   writeBackEnabled: false,
+  prPreviewEnabled: false,
 };
 
 test('only what really changes is named, with what it was', () => {

@@ -2,7 +2,10 @@ import type { Connection } from './connection.ts';
 
 /** The settings of a connection that a person may change; what is left out stays. */
 export type ConnectionChanges = Partial<
-  Pick<Connection, 'defaultBranch' | 'skillPath' | 'tagPattern' | 'autoPublish' | 'writeBackEnabled'>
+  Pick<
+    Connection,
+    'defaultBranch' | 'skillPath' | 'tagPattern' | 'autoPublish' | 'writeBackEnabled' | 'prPreviewEnabled'
+  >
 >;
 
 /** What a setting was, and what it is from now on. */

@@ -36,6 +36,8 @@ export type Connection = {
   skillPath: string;
   autoPublish: boolean;
   writeBackEnabled: boolean;
+  /** Whether pull requests to the default branch get a check-run that says what they would publish. */
+  prPreviewEnabled: boolean;
   tagPattern: string;
   /** Counts changes of the settings that decide what is published (path, branch, pattern). */
   settingsRevision: number;

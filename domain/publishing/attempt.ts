@@ -3,6 +3,9 @@ import type { AttemptId, ConnectionId, EntryId, OrganizationId, Sha, VersionId }
 /** Why an attempt was made. Manual runs and re-runs are always new runs of their key; the others run a key once. */
 export type TriggerKind = 'branch' | 'tag' | 'manual' | 're-run' | 'sweep';
 
+/** What asked for a decision; a pull request makes no attempt, only a preview. */
+export type DecisionTrigger = TriggerKind | 'pull_request';
+
 export function isAutomatic(trigger: TriggerKind): boolean {
   return trigger === 'branch' || trigger === 'tag' || trigger === 'sweep';
 }

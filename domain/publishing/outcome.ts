@@ -13,7 +13,10 @@ export type SkipReason =
   | 'connection_paused'
   | 'content_unchanged'
   | 'already_published'
-  | 'cancelled';
+  | 'cancelled'
+  | 'preview_off'
+  | 'base_not_default'
+  | 'preview_superseded';
 
 /** A line of the repository that must be changed, for a check-run's annotation. Lines and columns count from 1. */
 export type Annotation = { path: string; line: number; column: number | null; code: string; message: string };

@@ -19,6 +19,10 @@ export function explainSkip(reason: SkipReason, context: SkipContext): Explanati
   return skips[reason](context);
 }
 
+export function isSkipReason(code: string): code is SkipReason {
+  return Object.hasOwn(skips, code);
+}
+
 /** Whether GitHub is told. The other skips are decided from the payload, or leave nobody to tell; they are recorded. */
 export function isWrittenBack(reason: SkipReason): boolean {
   return writtenBack.has(reason);
@@ -82,6 +86,18 @@ const skips = {
   cancelled: ({ repository }) => ({
     sentence: `The attempt to publish from ${repository} was cancelled before it ended.`,
     fix: 'Sync the connection, or re-run the check on GitHub, to publish after all.',
+  }),
+  preview_off: ({ repository }) => ({
+    sentence: `Previews of pull requests are off for this connection to ${repository}.`,
+    fix: "Turn on the connection's pr_preview_enabled; the next push to the pull request is then previewed.",
+  }),
+  base_not_default: ({ defaultBranch }) => ({
+    sentence: 'The pull request does not go to the branch that this connection publishes.',
+    fix: `Nothing needs to be done. Only pull requests to ${defaultBranch ?? 'the default branch'} are previewed.`,
+  }),
+  preview_superseded: ({ repository }) => ({
+    sentence: `The pull request of ${repository} has a newer head already, which is previewed in its place.`,
+    fix: "Nothing needs to be done: look at the check on the pull request's newest commit.",
   }),
 } satisfies Record<SkipReason, (context: SkipContext) => Explanation>;
 

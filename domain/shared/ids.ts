@@ -12,6 +12,7 @@ export type AttemptId = Branded<string, 'AttemptId'>;
 export type DeliveryId = Branded<string, 'DeliveryId'>;
 export type InstallationRowId = Branded<string, 'InstallationRowId'>;
 export type SetupStateId = Branded<string, 'SetupStateId'>;
+export type PreviewId = Branded<string, 'PreviewId'>;
 
 type RowId =
   | OrganizationId
@@ -24,7 +25,8 @@ type RowId =
   | AttemptId
   | DeliveryId
   | InstallationRowId
-  | SetupStateId;
+  | SetupStateId
+  | PreviewId;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

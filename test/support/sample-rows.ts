@@ -110,6 +110,7 @@ export function sampleConnection(over: Partial<Connection> = {}): Connection {
     skillPath: '.',
     autoPublish: true,
     writeBackEnabled: false,
+    prPreviewEnabled: false,
     tagPattern: 'v*',
     settingsRevision: 0,
     pausedReason: null,

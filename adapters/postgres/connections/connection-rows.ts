@@ -10,7 +10,7 @@ export function selectConnections(sql: Sql) {
     .select(['c.id', 'c.organizationId', 'c.entryId', 'e.name as entryName', 'c.installationId', 'c.repositoryId'])
     .select(['c.repositoryOwnerId', 'c.repositoryOwner', 'c.repositoryName', 'c.defaultBranch', 'c.skillPath'])
     .select(['c.repositoryPrivate', 'c.repositoryArchived', 'c.pausedReason', 'c.pausedReasons'])
-    .select(['c.autoPublish', 'c.writeBackEnabled', 'c.tagPattern', 'c.settingsRevision'])
+    .select(['c.autoPublish', 'c.writeBackEnabled', 'c.prPreviewEnabled', 'c.tagPattern', 'c.settingsRevision'])
     .select(['c.createdBy', 'c.createdAt', 'c.updatedAt']);
 }
 

@@ -25,6 +25,7 @@ export const ConnectionRow = defineEntity({
     skillPath: p.text(),
     autoPublish: p.boolean(),
     writeBackEnabled: p.boolean(),
+    prPreviewEnabled: p.boolean().default(false),
     tagPattern: p.text(),
     settingsRevision: p.integer().default(1),
     /** Counts the events of the default branch. */
