@@ -123,7 +123,8 @@ function failureCodeOf(step: string, fault: GaveUpFault): FailureCode {
     : 'internal_error';
 }
 
-function isFailureCode(code: string): code is FailureCode {
+/** Whether `explainFailure` knows the code; the codes of refused packages are told by their messages. */
+export function isFailureCode(code: string): code is FailureCode {
   return Object.hasOwn(failures, code);
 }
 

@@ -1,6 +1,18 @@
 import type { TriggerKind } from '../../domain/publishing/attempt.ts';
 import type { SkipReason } from '../../domain/publishing/outcome.ts';
-import type { ConnectionId, DeliveryId, Sha } from '../../domain/shared/ids.ts';
+import type { ConnectionId, DeliveryId, InstallationId, RepositoryId, Sha } from '../../domain/shared/ids.ts';
+
+/** What a payload says of where it comes from, as far as it says it; nothing of it decides anything. */
+export type DeliveryOrigin = {
+  installationId: InstallationId | null;
+  repositoryId: RepositoryId | null;
+  /** `owner/name`. */
+  repository: string | null;
+  /** A full ref name. */
+  ref: string | null;
+  /** The commit that the event is about; of an annotated tag the one that it peels to. */
+  commit: Sha | null;
+};
 
 /** A webhook delivery as it came. `guid` is GitHub's X-GitHub-Delivery, which a redelivery keeps. */
 export type ReceivedDelivery = {
@@ -9,6 +21,9 @@ export type ReceivedDelivery = {
   action: string | null;
   body: Uint8Array;
   disposition: 'pending' | 'ignored';
+  origin?: DeliveryOrigin;
+  /** Headers that say who sent it, by their lower-case names; never the signature. */
+  headers?: Record<string, string>;
 };
 
 export type StoredDelivery = {
@@ -46,6 +61,9 @@ export type Deliveries = {
    * of default branches, and closes the delivery, all at once.
    */
   recordDecisions(id: DeliveryId, decisions: Decision[]): Promise<{ attemptsMade: number }>;
-  /** Puts the delivery back until `retryAt`; null: it failed for good and waits for a redelivery. */
-  recordFailure(id: DeliveryId, error: string, retryAt: Date | null): Promise<void>;
+  /**
+   * Puts the delivery back until `retryAt`; null: it failed for good and waits for a redelivery. `spendsNoTry`: it only
+   * has to wait (a rate limit), and has all of its tries left.
+   */
+  recordFailure(id: DeliveryId, error: string, retryAt: Date | null, more?: { spendsNoTry: boolean }): Promise<void>;
 };

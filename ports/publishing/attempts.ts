@@ -1,7 +1,10 @@
+import type { Actor } from '../../domain/access/actor.ts';
 import type { Connection, WriteBackMode } from '../../domain/connections/connection.ts';
-import type { Attempt, AttemptStatus, WriteBackStatus } from '../../domain/publishing/attempt.ts';
+import type { Attempt, AttemptStatus, TriggerKind, WriteBackStatus } from '../../domain/publishing/attempt.ts';
+import type { RecordedDecision } from '../../domain/publishing/explain-facts.ts';
 import type { PublishOutcome } from '../../domain/publishing/outcome.ts';
-import type { AttemptId, ConnectionId, OrganizationId, Sha } from '../../domain/shared/ids.ts';
+import type { PackedArchive } from '../../domain/registry/version.ts';
+import type { AttemptId, ConnectionId, EntryId, OrganizationId, Sha } from '../../domain/shared/ids.ts';
 import type { StepHistory } from '../workflow-engine.ts';
 
 /** An attempt with what its steps have to know. */
@@ -19,7 +22,15 @@ export type AttemptQuery = {
   ref?: string | undefined;
   commit?: string | undefined;
   status?: AttemptStatus | undefined;
+  /** The code of a skip or a failure. */
+  reason?: string | undefined;
+  trigger?: TriggerKind | undefined;
+  entryId?: EntryId | undefined;
+  /** `owner/name`, as the connection has it now; upper and lower case are the same. */
+  repository?: string | undefined;
   since?: Date | undefined;
+  /** Made before this time. */
+  until?: Date | undefined;
   /** 1-100 rows, newest first. */
   limit: number;
   /** The opaque `nextCursor` of the page before. */
@@ -35,9 +46,31 @@ export type RequestedRun = {
   commit: Sha | null;
 };
 
+/** An attempt with all that explains it, save its steps. */
+export type AttemptDetail = {
+  attempt: Attempt;
+  /** Null when the connection is gone. */
+  connection: Connection | null;
+  /** Null while the attempt is pending. */
+  outcome: PublishOutcome | null;
+  /** When the write-back was settled. */
+  writeBackAt: Date | null;
+  /** What called for it; none for a run that somebody asked for. Oldest first. */
+  decisions: RecordedDecision[];
+  /** `archive` is null when the bytes were swept, since no version came of them. Null: nothing was packed yet. */
+  package: { contentHash: string; archive: PackedArchive | null } | null;
+};
+
+export type Cancelling =
+  /** `isNew`: it was not cancelled before. */
+  | { kind: 'cancelled'; attempt: Attempt; isNew: boolean }
+  | { kind: 'finished'; attempt: Attempt }
+  | { kind: 'not-found' };
+
 /** Each method is one transaction. Cursors that this port did not make give the first page. */
 export type Attempts = {
   find(id: AttemptId, organizationId: OrganizationId): Promise<Attempt | null>;
+  detail(id: AttemptId, organizationId: OrganizationId): Promise<AttemptDetail | null>;
   list(query: AttemptQuery): Promise<{ attempts: Attempt[]; nextCursor: string | null }>;
   /** The newest attempt of each of the organization's connections; one without attempts is not in the map. */
   latestOf(connectionIds: readonly ConnectionId[], organizationId: OrganizationId): Promise<Map<ConnectionId, Attempt>>;
@@ -46,7 +79,12 @@ export type Attempts = {
   /** That attempt, or the newest attempt of each of the connection's refs that ran on the commit. */
   findForRerun(by: { attemptId: AttemptId } | { connectionId: ConnectionId; commit: Sha }): Promise<Attempt[]>;
 
-  request(run: RequestedRun): Promise<Attempt>;
+  request(run: RequestedRun, by: Actor): Promise<Attempt>;
+  /**
+   * Ends a pending attempt as `cancelled`: whatever its run still does publishes nothing. The write-back stays pending
+   * until `listCancelled` was served. Cancelling again changes nothing.
+   */
+  cancel(id: AttemptId, by: Actor): Promise<Cancelling>;
   /**
    * Sets ref and commit of an attempt that was made without. An automatic one whose key runs or is settled already
    * ends here: it is `joined` to that attempt, marked as skipped, and left out of lists.
@@ -62,6 +100,11 @@ export type Attempts = {
   beginWriteBack(id: AttemptId, phase: 'announce' | 'conclude'): Promise<{ again: boolean }>;
   recordCheckRun(id: AttemptId, checkRunId: string): Promise<void>;
   recordWriteBack(id: AttemptId, status: WriteBackStatus, message: string | null): Promise<void>;
+
+  /** Cancelled attempts whose run has not been ended, and whose commit has not been told, yet; oldest first. */
+  listCancelled(limit: number): Promise<Attempt[]>;
+  /** Notes that both were given to the engine. */
+  markConclusionStarted(id: AttemptId, engine: 'temporal' | 'embedded'): Promise<void>;
 
   /** Pending attempts that no engine has been given yet, oldest first. */
   listUnstarted(limit: number): Promise<Attempt[]>;
@@ -79,7 +122,8 @@ export type Attempts = {
    * of which it is not known whether an engine ran them.
    */
   listWithoutHistory(before: Date, limit: number): Promise<Attempt[]>;
-  keepHistory(id: AttemptId, history: StepHistory[]): Promise<void>;
+  /** False: it was kept already, by another server. */
+  keepHistory(id: AttemptId, history: StepHistory[]): Promise<boolean>;
   /** Null when it was not kept yet. */
   keptHistory(id: AttemptId): Promise<StepHistory[] | null>;
 };

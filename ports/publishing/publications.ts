@@ -27,8 +27,8 @@ export type PublicationResult =
 
 /** Each method is one transaction. */
 export type Publications = {
-  /** Notes packed bytes that the artifact store holds; the same bytes again count as packed anew. */
-  recordArchive(archive: PackedArchive, manifest: SkillManifest): Promise<void>;
+  /** Notes packed bytes that the artifact store holds, and for which attempt; the same bytes again count as packed anew. */
+  recordArchive(archive: PackedArchive, manifest: SkillManifest, packedFor?: AttemptId): Promise<void>;
   archive(contentHash: string): Promise<PackedArchive | null>;
   /** Forgets archives that were packed before `packedBefore` and are no version's; gives their number. */
   forgetUnpublished(packedBefore: Date): Promise<number>;

@@ -43,7 +43,7 @@ describe('attempts on PostgreSQL', () => {
   });
 
   const request = (ref: string, head: Sha | null, id = newId<AttemptId>(), postgres = world.postgres) =>
-    postgres.attempts.request({ id, connectionId: connection.id, trigger: 'manual', ref, commit: head });
+    postgres.attempts.request({ id, connectionId: connection.id, trigger: 'manual', ref, commit: head }, tenant.by);
 
   describe('a run that a person asked for', () => {
     it('is a new run of its key each time, also when many ask at once', async () => {

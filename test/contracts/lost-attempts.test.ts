@@ -8,7 +8,14 @@ import {
   recoverLostAttempts,
   startAttempts,
 } from '../../workflows/publishing/start-attempts.use-case.ts';
-import { newConnection, newId, newOrganization, openWorld, type PersistenceWorld } from './persistence-world.ts';
+import {
+  newConnection,
+  newId,
+  newOrganization,
+  openWorld,
+  type PersistenceWorld,
+  type Tenant,
+} from './persistence-world.ts';
 
 /** An engine that only says what it is told to. */
 function scriptedEngine() {
@@ -35,6 +42,7 @@ function scriptedEngine() {
 
 describe('attempts whose run is gone, on PostgreSQL', () => {
   let world: PersistenceWorld;
+  let tenant: Tenant;
   let connection: Connection;
   let script: ReturnType<typeof scriptedEngine>;
 
@@ -44,7 +52,8 @@ describe('attempts whose run is gone, on PostgreSQL', () => {
   afterAll(() => world.close());
   beforeEach(async () => {
     await world.query('truncate github_publish_attempts cascade');
-    connection = await newConnection(world, await newOrganization(world));
+    tenant = await newOrganization(world);
+    connection = await newConnection(world, tenant);
     script = scriptedEngine();
   });
 
@@ -53,13 +62,16 @@ describe('attempts whose run is gone, on PostgreSQL', () => {
   async function handedOver(): Promise<Attempt> {
     const id = newId<AttemptId>();
     const { attempts } = world.postgres;
-    const attempt = await attempts.request({
-      id,
-      connectionId: connection.id,
-      trigger: 'manual',
-      ref: 'main',
-      commit: null,
-    });
+    const attempt = await attempts.request(
+      {
+        id,
+        connectionId: connection.id,
+        trigger: 'manual',
+        ref: 'main',
+        commit: null,
+      },
+      tenant.by,
+    );
     await attempts.markStarted(id, 'embedded');
     world.advance(1);
     return attempt;
@@ -132,13 +144,16 @@ describe('attempts whose run is gone, on PostgreSQL', () => {
   it('get their engine and history noted when the server died before it could note the start', async () => {
     const { attempts } = world.postgres;
     const id = newId<AttemptId>();
-    const attempt = await attempts.request({
-      id,
-      connectionId: connection.id,
-      trigger: 'manual',
-      ref: 'main',
-      commit: null,
-    });
+    const attempt = await attempts.request(
+      {
+        id,
+        connectionId: connection.id,
+        trigger: 'manual',
+        ref: 'main',
+        commit: null,
+      },
+      tenant.by,
+    );
     const history = [{ name: 'resolveCommit', startedAt: '2026-11-21T08:00:00.000Z', finishedAt: null, tries: [] }];
     script.histories.set(attempt.workflowId, history);
     await attempts.recordOutcome(id, { kind: 'skipped', reason: 'cancelled', message: 'Over.', version: null });

@@ -12,23 +12,29 @@ import {
   newOrganization,
   openWorld,
   type PersistenceWorld,
+  type Tenant,
 } from './persistence-world.ts';
 
 describe('an outage of PostgreSQL', () => {
   let world: PersistenceWorld;
+  let tenant: Tenant;
   let connection: Connection;
 
   beforeAll(async () => {
     world = await openWorld();
-    connection = await newConnection(world, await newOrganization(world));
+    tenant = await newOrganization(world);
+    connection = await newConnection(world, tenant);
   }, 60_000);
   afterAll(() => world.close());
 
   const request = () =>
-    world.postgres.attempts.request({
-      ...{ id: newId<AttemptId>(), connectionId: connection.id, trigger: 'manual' },
-      ...{ ref: 'refs/heads/main', commit: commit('a') },
-    });
+    world.postgres.attempts.request(
+      {
+        ...{ id: newId<AttemptId>(), connectionId: connection.id, trigger: 'manual' },
+        ...{ ref: 'refs/heads/main', commit: commit('a') },
+      },
+      tenant.by,
+    );
 
   it('is told by ping, which throws where nobody listens', async () => {
     await expect(world.postgres.ping()).resolves.toBeUndefined();

@@ -115,10 +115,13 @@ describe('publications on PostgreSQL', () => {
 
   it('publishes a version once when two attempts record it at the same time', async () => {
     const first = await tagAttempt('v1.0.0', commit('a'));
-    const { id: second } = await world.postgres.attempts.request({
-      ...{ id: newId<AttemptId>(), connectionId: connection.id, trigger: 'manual' },
-      ...{ ref: 'refs/tags/v1.0.0', commit: commit('a') },
-    });
+    const { id: second } = await world.postgres.attempts.request(
+      {
+        ...{ id: newId<AttemptId>(), connectionId: connection.id, trigger: 'manual' },
+        ...{ ref: 'refs/tags/v1.0.0', commit: commit('a') },
+      },
+      tenant.by,
+    );
     const results = await Promise.all([
       world.postgres.publications.record(await ofTag(first, 'v1.0.0', commit('a'), 'one')),
       world.other.publications.record(await ofTag(second, 'v1.0.0', commit('a'), 'one')),
@@ -284,7 +287,7 @@ describe('publications on PostgreSQL', () => {
       const manual = { connectionId: connection.id, trigger: 'manual', ref: 'main', commit: commit(`m ${n}`) } as const;
       return [
         publications.record(publication),
-        attempts.request({ ...manual, id: newId<AttemptId>() }),
+        attempts.request({ ...manual, id: newId<AttemptId>() }, tenant.by),
         attempts.recordWriteBack(publication.attemptId, 'success', null),
         deliver(world, branchPush(connection, commit(`push ${n}`))),
       ];

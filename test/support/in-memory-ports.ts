@@ -4,6 +4,7 @@ import type { Connection, WriteBackMode } from '../../domain/connections/connect
 import type { RepositoryFacts } from '../../domain/deliveries/delivery-event.ts';
 import type { Installation, InstallationFacts } from '../../domain/installations/installation.ts';
 import type { Attempt } from '../../domain/publishing/attempt.ts';
+import type { RecordedDecision } from '../../domain/publishing/explain-facts.ts';
 import type { PublishOutcome } from '../../domain/publishing/outcome.ts';
 import { describeOutcome } from '../../domain/publishing/outcome-message.ts';
 import type { Entry, PublishedVersion } from '../../domain/registry/version.ts';
@@ -12,7 +13,7 @@ import type { Connections } from '../../ports/connections/connections.ts';
 import type { Deliveries, ReceivedDelivery } from '../../ports/deliveries/deliveries.ts';
 import type { WebhookReader } from '../../ports/deliveries/webhook.ts';
 import type { Installations } from '../../ports/installations/installations.ts';
-import type { AttemptQuery, Attempts } from '../../ports/publishing/attempts.ts';
+import type { AttemptDetail, AttemptQuery, Attempts } from '../../ports/publishing/attempts.ts';
 import type { EntryWithCurrent, Registry } from '../../ports/registry/registry.ts';
 import type { StepHistory } from '../../ports/workflow-engine.ts';
 import {
@@ -36,6 +37,8 @@ export class World {
   outcomes = new Map<string, PublishOutcome>();
   histories = new Map<string, StepHistory[]>();
   deliveries: ReceivedDelivery[] = [];
+  decisions: RecordedDecision[] = [];
+  packages = new Map<string, NonNullable<AttemptDetail['package']>>();
   modes = new Map<string, WriteBackMode>();
   /** GitHub's side; a function may throw what the adapter would. */
   onGitHub = new Map<number, InstallationFacts>();
@@ -111,6 +114,24 @@ export function attempts(world: World): Attempts {
       Object.assign(one(id) ?? {}, { writeBackStatus });
     },
     keptHistory: async (id) => world.histories.get(id) ?? null,
+    detail: async (id, organizationId) => {
+      const attempt = one(id);
+      if (attempt?.organizationId !== organizationId) return null;
+      const connection = world.connections.find((candidate) => candidate.id === attempt.connectionId) ?? null;
+      const outcome = world.outcomes.get(id) ?? null;
+      const decisions = world.decisions.filter(({ attemptId }) => attemptId === id);
+      return { attempt, connection, outcome, writeBackAt: null, decisions, package: world.packages.get(id) ?? null };
+    },
+    cancel: async (id, by) => {
+      const attempt = one(id);
+      if (attempt?.organizationId !== by.organizationId) return { kind: 'not-found' };
+      if (attempt.reason === 'cancelled') return { kind: 'cancelled', attempt, isNew: false };
+      if (attempt.status !== 'pending') return { kind: 'finished', attempt };
+      world.end(attempt, { kind: 'skipped', reason: 'cancelled', message: 'Cancelled.', version: null });
+      return { kind: 'cancelled', attempt, isNew: true };
+    },
+    listCancelled: unused,
+    markConclusionStarted: unused,
     findForRerun: unused,
     settleCommit: unused,
     beginWriteBack: unused,
@@ -241,6 +262,7 @@ export function deliveries(world: World): Deliveries {
 export function webhooks(): WebhookReader {
   return {
     verify: async (body, signature) => signature === signatureOf(body),
+    originOf: () => ({ installationId: null, repositoryId: null, repository: null, ref: null, commit: null }),
     read: (event) => (event === 'push' ? { kind: 'malformed', message: 'not looked at here' } : unusedEvent),
   };
 }

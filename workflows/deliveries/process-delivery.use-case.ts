@@ -1,23 +1,26 @@
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { DeliveryEvent, RepositoryFacts } from '../../domain/deliveries/delivery-event.ts';
-import type { Installation } from '../../domain/installations/installation.ts';
-import { decide, type InstallationState } from '../../domain/publishing/decision.ts';
+import { decide } from '../../domain/publishing/decision.ts';
 import { triggerOf } from '../../domain/publishing/triggers.ts';
 import { fullRefName } from '../../domain/shared/git-ref.ts';
-import type { InstallationId } from '../../domain/shared/ids.ts';
-import type { Connections } from '../../ports/connections/connections.ts';
+import type { RepositorySightings } from '../../ports/connections/repository-sightings.ts';
 import type { Decision, Deliveries, StoredDelivery } from '../../ports/deliveries/deliveries.ts';
 import type { WebhookReader } from '../../ports/deliveries/webhook.ts';
 import { PermanentFailure, RateLimited } from '../../ports/faults.ts';
 import type { GitHubApp } from '../../ports/installations/github-app.ts';
 import type { Installations } from '../../ports/installations/installations.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
-import { decideRerun } from './decide-rerun.ts';
+import type { Repositories } from '../../ports/publishing/repositories.ts';
+import { decideRerun, verdictOf } from './decide-rerun.ts';
+import { followInstallation, followSelection, refreshInstallation, sweepsOf } from './follow-installation.ts';
+import { followPayload } from './follow-repository.ts';
+import { installationStates, knownInstallation } from './installation-state.ts';
 
 export type ProcessDeliveryPorts = {
   deliveries: Deliveries;
   webhooks: WebhookReader;
-  connections: Connections;
+  sightings: RepositorySightings;
+  repositories: Pick<Repositories, 'reach'>;
   installations: Installations;
   attempts: Attempts;
   app: GitHubApp;
@@ -41,7 +44,8 @@ export async function processNextDelivery(ports: ProcessDeliveryPorts): Promise<
     return { kind: 'processed', attemptsMade };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    await ports.deliveries.recordFailure(delivery.id, message, retryAt(ports, delivery, error));
+    const spendsNoTry = error instanceof RateLimited;
+    await ports.deliveries.recordFailure(delivery.id, message, retryAt(ports, delivery, error), { spendsNoTry });
     return { kind: 'put-back' };
   }
 }
@@ -65,118 +69,60 @@ async function decisionsOf(ports: ProcessDeliveryPorts, delivery: StoredDelivery
       return followInstallation(ports, event);
     case 'installation-repositories':
       return followSelection(ports, event);
-    case 'repository':
-      await followRepository(ports, event.repository, event.action === 'deleted');
+    case 'installation-target-renamed':
+      await refreshInstallation(ports, event.installationId);
       return [];
+    default:
+      return decideForRepository(ports, event);
+  }
+}
+
+type RepositoryEvent = Extract<DeliveryEvent, { repository: RepositoryFacts }>;
+
+/** Follows what the payload shows of the repository, whatever the event, before anything is decided by it. */
+async function decideForRepository(ports: ProcessDeliveryPorts, event: RepositoryEvent): Promise<Decision[]> {
+  await knownInstallation(ports, event.installationId);
+  const action = event.kind === 'repository' ? event.action : undefined;
+  const resumed = await followPayload(ports, event, action);
+  const connections = await ports.sightings.connectionsOf(event.repository.id);
+  const sweeps = sweepsOf(connections.filter(({ id }) => resumed.includes(id)));
+  const stateOf = installationStates(ports);
+  switch (event.kind) {
+    case 'repository':
+      return sweeps;
     case 'push':
     case 'tag-created':
-      return decideForRepository(ports, event);
+      return [...sweeps, ...(await decideRefEvent(ports, event, connections, stateOf))];
     case 'check-run-rerequested':
     case 'check-suite-rerequested':
-      return decideRerun(ports, event);
+      return [...sweeps, ...(await decideRerun(ports, event, connections, stateOf))];
     default:
       return event satisfies never;
   }
 }
 
-async function followInstallation(
+type RefEvent = Extract<DeliveryEvent, { kind: 'push' | 'tag-created' }>;
+type StateOf = ReturnType<typeof installationStates>;
+
+async function decideRefEvent(
   ports: ProcessDeliveryPorts,
-  { action, installation: { installationId } }: Extract<DeliveryEvent, { kind: 'installation' }>,
+  event: RefEvent,
+  connections: readonly Connection[],
+  stateOf: StateOf,
 ): Promise<Decision[]> {
-  if (action === 'deleted') {
-    await ports.installations.remove(installationId);
-    return [];
-  }
-  const installation = await refreshInstallation(ports, installationId);
-  const resumed = action === 'unsuspend' && installation?.suspended === false;
-  return resumed ? sweepsOf(await ports.connections.listOfInstallation(installationId)) : [];
-}
-
-/** Events come in any order, a suspension after its end: what holds now is asked for. */
-async function refreshInstallation(ports: ProcessDeliveryPorts, id: InstallationId): Promise<Installation | null> {
-  const facts = await ports.app.installation(id);
-  const kept = facts ? await ports.installations.keep(facts) : null;
-  return kept?.kind === 'kept' ? kept.installation : null;
-}
-
-async function followSelection(
-  ports: ProcessDeliveryPorts,
-  { installation: { installationId }, added, removed }: Extract<DeliveryEvent, { kind: 'installation-repositories' }>,
-): Promise<Decision[]> {
-  await refreshInstallation(ports, installationId);
-  for (const repositoryId of removed) {
-    await ports.connections.pauseRepository(repositoryId, 'repository_removed_from_installation');
-  }
-  const decisions: Decision[] = [];
-  for (const repositoryId of added) {
-    await ports.connections.resume({ repositoryId, installationId }, 'repository_removed_from_installation');
-    const connections = await ports.connections.listOfRepository(repositoryId);
-    decisions.push(...sweepsOf(connections.filter((connection) => connection.installationId === installationId)));
-  }
-  return decisions;
-}
-
-/** What was pushed while nothing could be read is published now: whatever each branch's head is. */
-function sweepsOf(connections: readonly Connection[]): Decision[] {
-  const open = connections.filter((connection) => connection.autoPublish && connection.pausedReason === null);
-  return open.map(({ id, defaultBranch }) => {
-    const ref = fullRefName({ kind: 'branch', name: defaultBranch });
-    return { connectionId: id, trigger: 'sweep', ref, commit: null, verdict: { kind: 'publish' } };
-  });
-}
-
-/** Names follow the repository's id; a new owner or a deletion pauses its connections. */
-async function followRepository(
-  ports: ProcessDeliveryPorts,
-  repository: RepositoryFacts,
-  deleted: boolean,
-): Promise<void> {
-  if (deleted) return ports.connections.pauseRepository(repository.id, 'repository_deleted');
-  const connections = await ports.connections.listOfRepository(repository.id);
-  if (connections.some((connection) => connection.repositoryOwnerId !== repository.ownerId)) {
-    await ports.connections.pauseRepository(repository.id, 'repository_transferred');
-  }
-  const renamed = ({ repositoryOwner, repositoryName }: Connection) =>
-    repositoryOwner !== repository.owner || repositoryName !== repository.name;
-  if (connections.some(renamed)) await ports.connections.followRepository(repository);
-}
-
-type RepositoryEvent = Extract<DeliveryEvent, { kind: 'push' | 'tag-created' }>;
-
-async function decideForRepository(ports: ProcessDeliveryPorts, event: RepositoryEvent): Promise<Decision[]> {
-  await followRepository(ports, event.repository, false);
   const trigger = triggerOf(event);
-  const connections = await ports.connections.listOfRepository(event.repository.id);
-  if (!trigger || connections.length === 0) return [];
+  if (!trigger) return [];
+  // Who pushes to a repository that took a connected one's name looks for its attempts there: they say why there are none.
+  const ofFormer = (await ports.sightings.connectionsByName(event)).filter(({ pausedReason }) => pausedReason !== null);
   const decisions: Decision[] = [];
-  const states = new Map<InstallationId, InstallationState>();
-  for (const connection of connections) {
+  for (const connection of [...connections, ...ofFormer]) {
     let decision = decide(connection, trigger, { installation: 'active' });
     // The installation is looked at last: what the payload decides costs no question.
     if (decision.kind === 'publish') {
-      const id = connection.installationId;
-      const installation = states.get(id) ?? (await stateOf(ports, id));
-      states.set(id, installation);
-      decision = decide(connection, trigger, { installation });
+      decision = decide(connection, trigger, { installation: await stateOf(connection) });
     }
     const of = { connectionId: connection.id, trigger: trigger.kind, ref: fullRefName(trigger.ref) };
     decisions.push({ ...of, commit: trigger.commit, verdict: verdictOf(decision) });
   }
   return decisions;
-}
-
-/** Skips that a maintainer who pushed would wonder about are shown among the attempts. */
-function verdictOf(decision: ReturnType<typeof decide>): Decision['verdict'] {
-  if (decision.kind === 'publish') return { kind: 'publish' };
-  const { reason } = decision;
-  const asAttempt =
-    reason === 'installation_suspended' || reason === 'installation_missing' || reason === 'connection_paused';
-  return { kind: 'skip', reason, asAttempt };
-}
-
-/** An installation that we do not know is asked for at GitHub, once, and kept. */
-async function stateOf(ports: ProcessDeliveryPorts, id: InstallationId): Promise<InstallationState> {
-  const installation = (await ports.installations.find(id)) ?? (await refreshInstallation(ports, id));
-  if (!installation) return 'missing';
-  return installation.suspended ? 'suspended' : 'active';
 }

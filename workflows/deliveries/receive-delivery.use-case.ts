@@ -6,6 +6,8 @@ export type IncomingDelivery = {
   guid: string | undefined;
   event: string | undefined;
   signature: string | undefined;
+  /** By their lower-case names; those that say who sent the delivery are kept. */
+  headers?: Record<string, string | undefined>;
   body: Uint8Array;
 };
 
@@ -25,7 +27,7 @@ const guidShape = /^[0-9A-Za-z-]{1,64}$/;
 /** Verifies and stores a delivery; all work on it is left to the dispatcher. */
 export async function receiveDelivery(
   ports: ReceiveDeliveryPorts,
-  { guid, event, signature, body }: IncomingDelivery,
+  { guid, event, signature, headers = {}, body }: IncomingDelivery,
 ): Promise<ReceiveResult> {
   if (!(await ports.webhooks.verify(body, signature))) {
     const message =
@@ -43,11 +45,27 @@ export async function receiveDelivery(
   const unused = read.kind === 'event' && read.event.kind === 'unused';
   const disposition = unused ? 'ignored' : 'pending';
   const action = typeof json.action === 'string' ? json.action : null;
-  const stored = await ports.deliveries.receive({ guid, event, action, body, disposition });
+  const origin = ports.webhooks.originOf(event, json);
+  const kept = keptHeadersOf(headers);
+  const stored = await ports.deliveries.receive({ guid, event, action, body, disposition, origin, headers: kept });
   if (stored.kind === 'repeated') return { kind: 'repeated' };
   if (unused) return { kind: 'ignored' };
   ports.wakeDispatcher();
   return { kind: 'accepted' };
+}
+
+const keptHeaders = [
+  'content-type',
+  'user-agent',
+  'x-github-hook-id',
+  'x-github-hook-installation-target-id',
+  'x-github-hook-installation-target-type',
+];
+
+function keptHeadersOf(headers: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    keptHeaders.flatMap((name) => (headers[name] ? [[name, headers[name].slice(0, 200)]] : [])),
+  );
 }
 
 function parseJson(body: Uint8Array): Record<string, unknown> | undefined {

@@ -42,7 +42,7 @@ export async function packSource(
   const checkout = await ports.source.open(addressOf(connection), context.attempt.commit, signal);
   try {
     const entries = await chooseFiles(ports, checkout, connection.skillPath);
-    return await packFiles(ports, checkout, entries, connection.skillPath);
+    return await packFiles(ports, checkout, entries, { skillPath: connection.skillPath, attemptId });
   } catch (error) {
     if (error instanceof Refusal) return { kind: 'rejected', outcome: error.outcome };
     if (error instanceof TooLarge) return { kind: 'rejected', outcome: tooLarge(ports, error, connection.skillPath) };
@@ -82,7 +82,7 @@ async function packFiles(
   ports: PublishingPorts,
   checkout: SourceCheckout,
   entries: TreeEntry[],
-  skillPath: string,
+  { skillPath, attemptId }: { skillPath: string } & AttemptInput,
 ): Promise<Packed> {
   const { maxFileBytes, maxUnpackedBytes } = ports.limits;
   let manifest: SkillManifest | null = null;
@@ -101,7 +101,7 @@ async function packFiles(
   const [archive, stored] = await Promise.all([summary, ports.artifacts.put(bytes)]);
   if (archive.contentHash !== stored.contentHash) throw new Error('The stored bytes are not the packed ones.');
   if (!manifest) throw new Error(`${manifestFile} was chosen but never packed.`);
-  await ports.publications.recordArchive(archive, manifest);
+  await ports.publications.recordArchive(archive, manifest, attemptId);
   return { kind: 'packed', contentHash: archive.contentHash, manifestHash: archive.manifestHash };
 }
 

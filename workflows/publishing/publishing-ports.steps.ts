@@ -1,6 +1,7 @@
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { PackageLimits } from '../../domain/publishing/package-rules.ts';
 import type { AttemptId } from '../../domain/shared/ids.ts';
+import type { RepositorySightings } from '../../ports/connections/repository-sightings.ts';
 import type { Archiver, FrontMatterParser } from '../../ports/publishing/archive.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
 import type { Publications } from '../../ports/publishing/publications.ts';
@@ -14,6 +15,7 @@ export type PublishingPorts = {
   attempts: Attempts;
   publications: Publications;
   repositories: Repositories;
+  sightings: Pick<RepositorySightings, 'seen' | 'gone'>;
   source: Source;
   /** Throws `TooLarge` once the archive passes `limits.maxPackedBytes`. */
   archiver: Archiver;

@@ -8,6 +8,7 @@ import type { AttemptContext } from '../../ports/publishing/attempts.ts';
 import type { ObservedHead } from '../../ports/publishing/publications.ts';
 import type { AttemptInput, Packed } from './publish-version.process.ts';
 import { addressOf, type PublishingPorts } from './publishing-ports.steps.ts';
+import { refusalOfPause } from './verify-repository.steps.ts';
 
 /** How often the head is asked again when events of the branch keep coming in between, before the step is retried. */
 const maxHeadQuestions = 5;
@@ -23,6 +24,8 @@ export async function pushVersion(
   const context = await ports.attempts.context(attemptId);
   if (!context) throw new PermanentFailure('connection_deleted', 'The connection was deleted meanwhile.');
   if (context.outcome) return context.outcome;
+  const paused = refusalOfPause(context);
+  if (paused) return ports.attempts.recordOutcome(attemptId, paused);
   const candidate = candidateOf(context, packed);
   const isBranch = candidate.origin.kind === 'branch';
   let head = isBranch ? await observeHead(ports, context) : null;

@@ -1,3 +1,4 @@
+import type { Actor } from '../../domain/access/actor.ts';
 import { authorize } from '../../domain/access/authorize.ts';
 import type { Caller } from '../../domain/access/caller.ts';
 import { type Connection, repositoryFullName } from '../../domain/connections/connection.ts';
@@ -13,7 +14,7 @@ import type { Installations } from '../../ports/installations/installations.ts';
 import type { AttemptWaiter } from '../../ports/publishing/attempt-waiter.ts';
 import type { Attempts, RequestedRun } from '../../ports/publishing/attempts.ts';
 import { toChangeGitHub } from '../access/needs.ts';
-import { connectionNotFound } from '../connections/update-connection.use-case.ts';
+import { connectionNotFound } from '../connections/show-connection.use-case.ts';
 import { invalid, type Refusal } from '../refusal.ts';
 
 export type RequestSyncPorts = {
@@ -52,7 +53,7 @@ export async function requestSync(ports: RequestSyncPorts, input: RequestSync): 
   if (ref !== undefined && !isRef(ref)) return badRef;
   const connection = await ports.connections.find(connectionId, caller.organizationId);
   if (!connection) return connectionNotFound(connectionId);
-  const attempt = await makeAttempt(ports, connection, ref);
+  const attempt = await makeAttempt(ports, caller, connection, ref);
   if (!attempt) return connectionNotFound(connectionId);
   const { id, organizationId } = attempt;
   const settled = await ports.waiter.waitUntilSettled(id, organizationId, patienceMs, signal);
@@ -73,6 +74,7 @@ function isRef(name: string): boolean {
  */
 async function makeAttempt(
   ports: RequestSyncPorts,
+  by: Actor,
   connection: Connection,
   requestedRef: string | undefined,
 ): Promise<Attempt | null> {
@@ -81,7 +83,7 @@ async function makeAttempt(
   const installation = await installationState(ports, connection);
   const decision = decide(connection, { kind: trigger, ref, commit: null }, { installation });
   const run: RequestedRun = { id: newAttemptId(ports), connectionId: connection.id, trigger, ref, commit: null };
-  const attempt = await requestUnlessDeleted(ports, connection, run);
+  const attempt = await requestUnlessDeleted(ports, by, connection, run);
   if (!attempt) return null;
   if (decision.kind === 'skip') await endSkipped(ports, connection, attempt, decision.reason);
   else ports.wakeDispatcher();
@@ -90,11 +92,12 @@ async function makeAttempt(
 
 async function requestUnlessDeleted(
   ports: RequestSyncPorts,
+  by: Actor,
   connection: Connection,
   run: RequestedRun,
 ): Promise<Attempt | null> {
   try {
-    return await ports.attempts.request(run);
+    return await ports.attempts.request(run, by);
   } catch (error) {
     if (await ports.connections.find(connection.id, connection.organizationId)) throw error;
     return null;

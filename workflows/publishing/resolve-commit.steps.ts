@@ -6,11 +6,15 @@ import { parseRef } from '../../domain/shared/git-ref.ts';
 import type { AttemptContext } from '../../ports/publishing/attempts.ts';
 import type { AttemptInput, Resolution } from './publish-version.process.ts';
 import { addressOf, type PublishingPorts } from './publishing-ports.steps.ts';
+import { verifyRepository } from './verify-repository.steps.ts';
 
-/** Settles the attempt's ref and commit; asks GitHub only when the event did not name the commit. */
+/** Makes sure of the repository, then settles ref and commit; GitHub is asked for a commit that the event did not name. */
 export async function resolveCommit(ports: PublishingPorts, { attemptId }: AttemptInput): Promise<Resolution> {
-  const context = await ports.attempts.context(attemptId);
-  if (!context || context.outcome) return { kind: 'ended' };
+  const known = await ports.attempts.context(attemptId);
+  if (!known || known.outcome) return { kind: 'ended' };
+  const verified = await verifyRepository(ports, known);
+  if (verified.kind === 'refused') return verified;
+  const { context } = verified;
   const { attempt } = context;
   if (attempt.commit) return judgeRef(context, attempt.ref);
   return askGitHub(ports, context);

@@ -73,6 +73,13 @@ export const installationRepositories = z
     }),
   );
 
+/** Who the account is now is asked for: its former login in `changes`, and the order of events, tell nothing more. */
+export const installationTargetRenamed = z
+  .object({ installation: origin.installation })
+  .transform(
+    ({ installation }): DeliveryEvent => ({ kind: 'installation-target-renamed', installationId: installation.id }),
+  );
+
 export const repositoryActions = [
   'renamed',
   'transferred',

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { DeliveryEvent } from '../../../domain/deliveries/delivery-event.ts';
 import type { WebhookReader } from '../../../ports/deliveries/webhook.ts';
+import { deliveryOrigin } from './delivery-origin.ts';
 import {
   checkRunRerequested,
   checkSuiteRerequested,
   installationActions,
   installationChange,
   installationRepositories,
+  installationTargetRenamed,
   push,
   repositoryActions,
   repositoryChange,
@@ -20,6 +22,7 @@ export function webhookReader(secrets: readonly string[]): WebhookReader {
   return {
     verify: async (body, signature) => isSignedBy(secrets, body, signature),
     read: readEvent,
+    originOf: (event, body) => deliveryOrigin(event, body),
   };
 }
 
@@ -28,6 +31,7 @@ const kindFields = new Map<string, 'action' | 'ref_type'>([
   ['create', 'ref_type'],
   ['installation', 'action'],
   ['installation_repositories', 'action'],
+  ['installation_target', 'action'],
   ['repository', 'action'],
   ['check_run', 'action'],
   ['check_suite', 'action'],
@@ -39,6 +43,7 @@ const schemas = new Map<string, z.ZodType<DeliveryEvent>>([
   ...installationActions.map((action) => [`installation ${action}`, installationChange] as const),
   ['installation_repositories added', installationRepositories],
   ['installation_repositories removed', installationRepositories],
+  ['installation_target renamed', installationTargetRenamed],
   ...repositoryActions.map((action) => [`repository ${action}`, repositoryChange] as const),
   ['check_run rerequested', checkRunRerequested],
   ['check_suite rerequested', checkSuiteRerequested],

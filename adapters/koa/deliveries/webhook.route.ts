@@ -28,6 +28,7 @@ const deliver = (deps: HttpDeps, received: Counter<'result'>) =>
     tag: 'Webhook',
     summary: 'Receive a webhook of GitHub',
     access: 'anyone',
+    uncounted: true,
     headers: {
       'X-GitHub-Event': { description: "The event's name." },
       'X-GitHub-Delivery': { description: "The delivery's GUID; a redelivery keeps it." },
@@ -48,6 +49,7 @@ const deliver = (deps: HttpDeps, received: Counter<'result'>) =>
       guid: ctx.get('X-GitHub-Delivery') || undefined,
       event: ctx.get('X-GitHub-Event') || undefined,
       signature: ctx.get('X-Hub-Signature-256') || undefined,
+      headers: Object.fromEntries(Object.entries(ctx.headers).map(([name, value]) => [name, value?.toString()])),
       body,
     });
     received.inc({ result: result.kind === 'refused' ? result.code : result.kind });

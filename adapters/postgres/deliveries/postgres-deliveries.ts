@@ -1,5 +1,5 @@
 import type { DeliveryId } from '../../../domain/shared/ids.ts';
-import type { Deliveries, ReceivedDelivery } from '../../../ports/deliveries/deliveries.ts';
+import type { Deliveries, DeliveryOrigin, ReceivedDelivery } from '../../../ports/deliveries/deliveries.ts';
 import type { Database } from '../database.ts';
 import { newId } from '../new-id.ts';
 import { storable } from '../storable-text.ts';
@@ -12,10 +12,12 @@ export function postgresDeliveries(database: Database, brand: string): Deliverie
     claim: (leaseMs) => claim(database, leaseMs),
     recordDecisions: (id, decisions) => recordDecisions(database, brand, id, decisions),
 
-    recordFailure: async (id, error, retryAt) => {
+    recordFailure: async (id, error, retryAt, more) => {
       const pending = database.sql().updateTable('webhook_deliveries').where('status', '=', 'pending');
+      const status = retryAt === null ? 'failed' : 'pending';
       await pending
-        .set({ status: retryAt === null ? 'failed' : 'pending', error: storable(error), retryAt, leasedUntil: null })
+        .set({ status, error: storable(error), failedAt: database.now(), retryAt, leasedUntil: null })
+        .$if(more?.spendsNoTry === true, (waiting) => waiting.set((column) => ({ tries: column('tries', '-', 1) })))
         .where('id', '=', id)
         .execute();
     },
@@ -27,16 +29,18 @@ const receive = (database: Database, received: ReceivedDelivery): ReturnType<Del
     const { guid, event, body, disposition: status } = received;
     const action = storable(received.action);
     const receivedAt = database.now();
+    const origin = storable(received.origin ?? unknownOrigin);
+    const headers = storable(received.headers ?? null);
     const stored = await sql
       .insertInto('webhook_deliveries')
-      .values({ id: newId<DeliveryId>(), guid, event, action, body, status, receivedAt })
+      .values({ id: newId<DeliveryId>(), guid, event, action, body, headers, status, receivedAt, ...origin })
       .onConflict((conflict) => conflict.column('guid').doNothing())
       .returning('id')
       .executeTakeFirst();
     if (stored !== undefined) return { kind: 'stored' };
     const reopened = await sql
       .updateTable('webhook_deliveries')
-      .set({ status, tries: 0, leasedUntil: null, retryAt: null })
+      .set({ status, body, tries: 0, leasedUntil: null, retryAt: null })
       .where('guid', '=', guid)
       .where((where) =>
         where.or([
@@ -61,6 +65,7 @@ const claim = (database: Database, leaseMs: number): ReturnType<Deliveries['clai
       .selectFrom('webhook_deliveries')
       .select('id')
       .where('status', '=', 'pending')
+      .where('body', 'is not', null)
       .where((where) => where.or([where('leasedUntil', 'is', null), where('leasedUntil', '<=', now)]))
       .where((where) => where.or([where('retryAt', 'is', null), where('retryAt', '<=', now)]))
       .orderBy('receivedAt')
@@ -79,5 +84,9 @@ const claim = (database: Database, leaseMs: number): ReturnType<Deliveries['clai
       .where('id', '=', due.id)
       .returning(['id', 'guid', 'event', 'body', 'receivedAt', 'tries'])
       .executeTakeFirst();
-    return claimed ?? null;
+    return claimed?.body ? { ...claimed, body: claimed.body } : null;
   });
+
+const unknownOrigin: DeliveryOrigin = {
+  ...{ installationId: null, repositoryId: null, repository: null, ref: null, commit: null },
+};

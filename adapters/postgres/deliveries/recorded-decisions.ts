@@ -32,7 +32,7 @@ export function recordDecisions(
       if (decision.ref === branchRefOf(connection)) await countBranchEvent(sql, connection.id);
       const done = await carryOut(sql, { connection, decision, brand, now });
       if (done.isNew) attemptsMade += 1;
-      await keep(sql, id, decision, done, now);
+      await keep(sql, id, { connection, decision, now }, done);
     }
     await sql
       .updateTable('webhook_deliveries')
@@ -113,11 +113,19 @@ async function shownSkip(sql: Sql, { connection, decision }: Work, reason: SkipR
   return row?.id ?? null;
 }
 
-async function keep(sql: Sql, deliveryId: DeliveryId, decision: Decision, done: Done, now: Date): Promise<void> {
+async function keep(
+  sql: Sql,
+  deliveryId: DeliveryId,
+  { connection, decision, now: createdAt }: Omit<Work, 'brand'>,
+  { verdict, reason, attemptId }: Done,
+): Promise<void> {
   const { connectionId, trigger, ref, commit } = decision;
-  const { verdict, reason, attemptId } = done;
+  const { organizationId } = connection;
   await sql
     .insertInto('github_decisions')
-    .values({ id: newId(), deliveryId, connectionId, trigger, ref, commit, verdict, reason, attemptId, createdAt: now })
+    .values({
+      ...{ id: newId(), deliveryId, organizationId, connectionId, trigger, ref, commit },
+      ...{ verdict, reason, attemptId, createdAt },
+    })
     .execute();
 }

@@ -11,9 +11,10 @@ export async function listAttempts(
   sql: Sql,
   query: AttemptQuery,
 ): Promise<{ attempts: Attempt[]; nextCursor: string | null }> {
-  const { connectionId, ref, status, since, limit } = query;
+  const { connectionId, ref, status, reason, trigger, entryId, repository, since, until, limit } = query;
   const commit = query.commit === undefined ? undefined : parseSha(query.commit);
-  if (commit === null || (ref !== undefined && !isStorable(ref))) return { attempts: [], nextCursor: null };
+  const texts = [ref, reason, repository].filter((text) => text !== undefined);
+  if (commit === null || !texts.every(isStorable)) return { attempts: [], nextCursor: null };
   let page = selectAttempts(sql)
     .where('a.organizationId', '=', query.organizationId)
     .where('a.joinedTo', 'is', null)
@@ -24,7 +25,22 @@ export async function listAttempts(
   if (ref !== undefined) page = page.where('a.ref', '=', ref);
   if (commit !== undefined) page = page.where('a.commit', '=', commit);
   if (status !== undefined) page = page.where('a.status', '=', status);
+  if (reason !== undefined) page = page.where('a.reason', '=', reason);
+  if (trigger !== undefined) page = page.where('a.trigger', '=', trigger);
+  if (entryId !== undefined) page = page.where('a.entryId', '=', entryId);
+  if (repository !== undefined) {
+    const [owner = '', name = ''] = repository.toLowerCase().split('/');
+    page = page.where('a.connectionId', 'in', (nested) =>
+      nested
+        .selectFrom('github_connections as c')
+        .select('c.id')
+        .where('c.organizationId', '=', query.organizationId)
+        .where(({ fn, eb }) => eb(fn<string>('lower', ['c.repositoryOwner']), '=', owner))
+        .where(({ fn, eb }) => eb(fn<string>('lower', ['c.repositoryName']), '=', name)),
+    );
+  }
   if (since !== undefined) page = page.where('a.createdAt', '>=', since);
+  if (until !== undefined) page = page.where('a.createdAt', '<', until);
   const cursor = parseCursor<AttemptId>(query.cursor);
   if (cursor !== null) {
     const { createdAt, id } = cursor;

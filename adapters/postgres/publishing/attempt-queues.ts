@@ -5,6 +5,8 @@ import { selectAttempts, toAttempt } from './attempt-rows.ts';
 
 type Queues = Pick<
   Attempts,
+  | 'listCancelled'
+  | 'markConclusionStarted'
   | 'listUnstarted'
   | 'markStarted'
   | 'listStartedBefore'
@@ -17,6 +19,19 @@ type Queues = Pick<
 /** What the engine has yet to get, may have lost, or has yet to give back. */
 export function attemptQueues(database: Database): Queues {
   return {
+    listCancelled: async (limit) => {
+      const rows = selectAttempts(database.sql())
+        .where('a.cancelledAt', 'is not', null)
+        .where('a.conclusionStartedAt', 'is', null);
+      return (await rows.orderBy('a.cancelledAt').limit(limit).execute()).map(toAttempt);
+    },
+
+    markConclusionStarted: async (id, engine) => {
+      const now = database.now();
+      const attempt = database.sql().updateTable('github_publish_attempts').where('id', '=', id);
+      await attempt.set({ conclusionStartedAt: now, startedAt: now, engine }).execute();
+    },
+
     listUnstarted: async (limit) => {
       const rows = selectAttempts(database.sql()).where('a.status', '=', 'pending').where('a.engine', 'is', null);
       return (await rows.orderBy('a.createdAt').orderBy('a.id').limit(limit).execute()).map(toAttempt);
@@ -51,8 +66,12 @@ export function attemptQueues(database: Database): Queues {
     },
 
     keepHistory: async (id, history) => {
-      const attempt = database.sql().updateTable('github_publish_attempts').where('id', '=', id);
-      await attempt.set({ history: storable(history) }).execute();
+      const unkept = database.sql().updateTable('github_publish_attempts').where('id', '=', id);
+      const kept = await unkept
+        .set({ history: storable(history) })
+        .where('history', 'is', null)
+        .executeTakeFirst();
+      return kept.numUpdatedRows > 0n;
     },
 
     keptHistory: async (id) => {

@@ -4,7 +4,7 @@ import type { PublishOutcome } from '../../../domain/publishing/outcome.ts';
 import type { AttemptId, ConnectionId, Sha } from '../../../domain/shared/ids.ts';
 import type { StepHistory } from '../../../ports/workflow-engine.ts';
 import { OrganizationRow } from '../access/access-tables.ts';
-import { isCommit, oneOf } from '../check-constraints.ts';
+import { isCommit, isSha256, oneOf } from '../check-constraints.ts';
 import { EntryRow, VersionRow } from '../registry/registry-tables.ts';
 
 /** `connectionId` has no foreign key: the attempts of a deleted connection stay, so that they can be explained. */
@@ -44,6 +44,13 @@ export const AttemptRow = defineEntity({
     engine: p.text().$type<'temporal' | 'embedded'>().nullable(),
     startedAt: p.datetime(3).nullable(),
     history: p.json().$type<StepHistory[]>().nullable(),
+    /** The packed bytes, once there are some; archives that no version came of are swept. */
+    contentHash: p.text().nullable(),
+    cancelledAt: p.datetime(3).nullable(),
+    conclusionStartedAt: p.datetime(3).nullable(),
+    /** The transaction that changed the row last, and the change's number; a trigger sets both. */
+    changedXid: p.bigint('number').defaultRaw('0'),
+    changedSeq: p.bigint('number').defaultRaw('0'),
     createdAt: p.datetime(3),
     finishedAt: p.datetime(3).nullable(),
   },
@@ -68,6 +75,14 @@ export const AttemptRow = defineEntity({
       properties: ['finishedAt', 'id'],
       where: 'workflow_id is not null and finished_at is not null and history is null',
     },
+    { name: 'github_publish_attempts_reason', properties: ['organizationId', 'reason', 'createdAt', 'id'] },
+    { name: 'github_publish_attempts_entry', properties: ['entryId', 'createdAt', 'id'] },
+    { name: 'github_publish_attempts_changes', properties: ['organizationId', 'changedXid', 'changedSeq'] },
+    {
+      name: 'github_publish_attempts_cancelled',
+      properties: ['cancelledAt'],
+      where: 'cancelled_at is not null and conclusion_started_at is null',
+    },
     { name: 'github_publish_attempts_pending', properties: ['connectionId'], where: "status = 'pending'::text" },
   ],
   uniques: [
@@ -82,6 +97,7 @@ export const AttemptRow = defineEntity({
       where: 'holds_key',
     },
   ],
+  triggers: [stamping('github_attempt_inserted', 'insert'), stamping('github_attempt_updated', 'update')],
   checks: [
     {
       name: 'github_publish_attempts_trigger_check',
@@ -102,5 +118,11 @@ export const AttemptRow = defineEntity({
     },
     { name: 'github_publish_attempts_engine_check', expression: oneOf('engine', ['temporal', 'embedded']) },
     { name: 'github_publish_attempts_commit_check', expression: isCommit('commit') },
+    { name: 'github_publish_attempts_content_hash_check', expression: isSha256('content_hash') },
   ],
 });
+
+/** Written out in migration 0008; only that there is such a trigger can be compared. */
+function stamping(name: string, event: 'insert' | 'update') {
+  return { name, timing: 'before' as const, events: [event], expression: 'execute function github_attempt_changed()' };
+}

@@ -7,7 +7,14 @@ import type { Sql } from '../database.ts';
 import type { LockedAttempt } from './attempt-rows.ts';
 import { settles } from './key-runs.ts';
 
-export type Ending = { outcome: PublishOutcome; versionId: VersionId | null; repository: string; now: Date };
+export type Ending = {
+  outcome: PublishOutcome;
+  versionId: VersionId | null;
+  repository: string;
+  now: Date;
+  /** A person ended it. */
+  cancelled?: boolean;
+};
 
 /** Ends a pending attempt, which is locked. A key that the outcome does not settle is free again. */
 export async function finish(sql: Sql, attempt: LockedAttempt, ending: Ending): Promise<void> {
@@ -19,6 +26,7 @@ export async function finish(sql: Sql, attempt: LockedAttempt, ending: Ending): 
     .set({
       ...{ status: outcome.kind, reason, outcome, message: describeOutcome(outcome, { repository }) },
       ...{ version: versionOf(outcome), versionId, holdsKey, finishedAt: now },
+      ...(ending.cancelled && { cancelledAt: now }),
     })
     .where('id', '=', attempt.id)
     .execute();

@@ -1,10 +1,12 @@
-import type { AttemptId } from '../../../domain/shared/ids.ts';
+import type { AttemptId, OrganizationId } from '../../../domain/shared/ids.ts';
 import type { Attempts } from '../../../ports/publishing/attempts.ts';
 import { findConnection } from '../connections/connection-rows.ts';
-import type { Database } from '../database.ts';
+import type { Database, Sql } from '../database.ts';
+import { attemptDetail } from './attempt-detail.ts';
 import { latestOf, listAttempts } from './attempt-list.ts';
 import { attemptQueues } from './attempt-queues.ts';
 import { findAttempt, selectAttempts, toAttempt } from './attempt-rows.ts';
+import { cancelAttempt } from './cancelled-attempt.ts';
 import { recordOutcome } from './recorded-outcome.ts';
 import { requestRun } from './requested-run.ts';
 import { settleCommit } from './settled-commit.ts';
@@ -13,20 +15,25 @@ import { writeBackRecords } from './write-back-records.ts';
 /** `brand` is part of the status contexts of new attempts. */
 export function postgresAttempts(database: Database, brand: string): Attempts {
   return {
-    find: async (id, organizationId) => {
-      const attempt = await findAttempt(database.sql(), id);
-      return attempt?.organizationId === organizationId ? attempt : null;
-    },
-    list: (query) => listAttempts(database.sql(), query),
-    latestOf: (connectionIds, organizationId) => latestOf(database.sql(), connectionIds, organizationId),
+    find: (id, organizationId) => database.within(organizationId, (sql) => findOwn(sql, id, organizationId)),
+    detail: (id, organizationId) => attemptDetail(database, id, organizationId),
+    list: (query) => database.within(query.organizationId, (sql) => listAttempts(sql, query)),
+    latestOf: (connectionIds, organizationId) =>
+      database.within(organizationId, (sql) => latestOf(sql, connectionIds, organizationId)),
     context: (id) => context(database, id),
     findForRerun: (by) => findForRerun(database, by),
-    request: (run) => requestRun(database, brand, run),
+    request: (run, by) => requestRun(database, brand, run, by),
+    cancel: (id, by) => cancelAttempt(database, id, by),
     settleCommit: (id, resolved) => settleCommit(database, id, resolved),
     recordOutcome: (id, outcome) => recordOutcome(database, id, outcome),
     ...writeBackRecords(database),
     ...attemptQueues(database),
   };
+}
+
+async function findOwn(sql: Sql, id: AttemptId, organizationId: OrganizationId) {
+  const attempt = await findAttempt(sql, id);
+  return attempt?.organizationId === organizationId ? attempt : null;
 }
 
 const context = async (database: Database, id: AttemptId): ReturnType<Attempts['context']> => {

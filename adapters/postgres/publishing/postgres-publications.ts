@@ -1,3 +1,5 @@
+import type { SkillManifest } from '../../../domain/publishing/skill-manifest.ts';
+import type { PackedArchive } from '../../../domain/registry/version.ts';
 import type { AttemptId } from '../../../domain/shared/ids.ts';
 import type { Publications } from '../../../ports/publishing/publications.ts';
 import type { Database } from '../database.ts';
@@ -7,14 +9,7 @@ import { recordPublication } from './recorded-publication.ts';
 /** `brand` is part of the status contexts of new attempts. */
 export function postgresPublications(database: Database, brand: string): Publications {
   return {
-    recordArchive: async ({ files, ...archive }, skillManifest) => {
-      await database
-        .sql()
-        .insertInto('registry_archives')
-        .values({ ...archive, fileManifest: files, skillManifest: storable(skillManifest), packedAt: database.now() })
-        .onConflict((conflict) => conflict.column('contentHash').doUpdateSet({ packedAt: database.now() }))
-        .execute();
-    },
+    recordArchive: (archive, manifest, packedFor) => recordArchive(database, archive, manifest, packedFor),
     archive: async (contentHash) => {
       const row = await database
         .sql()
@@ -39,6 +34,24 @@ export function postgresPublications(database: Database, brand: string): Publica
     record: (publication) => recordPublication(database, brand, publication),
   };
 }
+
+const recordArchive = (
+  database: Database,
+  { files, ...archive }: PackedArchive,
+  skillManifest: SkillManifest,
+  packedFor: AttemptId | undefined,
+): Promise<void> =>
+  database.transaction(async (sql) => {
+    const packedAt = database.now();
+    await sql
+      .insertInto('registry_archives')
+      .values({ ...archive, fileManifest: files, skillManifest: storable(skillManifest), packedAt })
+      .onConflict((conflict) => conflict.column('contentHash').doUpdateSet({ packedAt }))
+      .execute();
+    if (packedFor === undefined) return;
+    const { contentHash } = archive;
+    await sql.updateTable('github_publish_attempts').set({ contentHash }).where('id', '=', packedFor).execute();
+  });
 
 /** 0 when the connection is gone: its attempts have ended then, and `record` gives their outcome. */
 async function branchRevision(database: Database, attemptId: AttemptId): Promise<number> {

@@ -1,0 +1,129 @@
+import type { Actor } from '../../../domain/access/actor.ts';
+import { repositoryFullName } from '../../../domain/connections/connection.ts';
+import type { DeliveryId } from '../../../domain/shared/ids.ts';
+import type {
+  DeliveryDetail,
+  DeliveryLog,
+  DeliveryQuery,
+  DeliveryScope,
+} from '../../../ports/deliveries/delivery-log.ts';
+import { recordAudit } from '../access/audit-records.ts';
+import type { Database, Sql } from '../database.ts';
+import { pageOf, parseCursor } from '../row-cursor.ts';
+import { isStorable } from '../storable-text.ts';
+import { inScope, selectDecisions, selectDeliveries } from './delivery-rows.ts';
+
+/** How many decisions of one delivery are told: a repository may have any number of connections. */
+const maxDecisions = 200;
+
+export function postgresDeliveryLog(database: Database): DeliveryLog {
+  return {
+    list: (query) => inScope(database, query.scope, (sql) => list(sql, query)),
+    find: (id, scope) => inScope(database, scope, (sql) => find(sql, id, scope)),
+    reopen: (id, scope, by) => reopen(database, id, scope, by),
+    dropBodies: (receivedBefore, limit) => dropBodies(database, receivedBefore, limit),
+  };
+}
+
+async function list(sql: Sql, query: DeliveryQuery): ReturnType<DeliveryLog['list']> {
+  const { scope, event, status, repository, guid, since, until, limit } = query;
+  const texts = [event, repository, guid].filter((text) => text !== undefined);
+  if (!texts.every(isStorable)) return { deliveries: [], nextCursor: null };
+  let page = selectDeliveries(sql, scope)
+    .orderBy('d.receivedAt', 'desc')
+    .orderBy('d.id', 'desc')
+    .limit(limit + 1);
+  if (event !== undefined) page = page.where('d.event', '=', event);
+  if (status !== undefined) page = page.where('d.status', '=', status);
+  if (guid !== undefined) page = page.where('d.guid', '=', guid);
+  if (repository !== undefined) {
+    const name = repository.toLowerCase();
+    page = page.where(({ fn, eb }) => eb(fn<string>('lower', ['d.repository']), '=', name));
+  }
+  if (since !== undefined) page = page.where('d.receivedAt', '>=', since);
+  if (until !== undefined) page = page.where('d.receivedAt', '<', until);
+  const cursor = parseCursor<DeliveryId>(query.cursor);
+  if (cursor !== null) {
+    const { createdAt: receivedAt, id } = cursor;
+    page = page
+      .where('d.receivedAt', '<=', receivedAt)
+      .where((where) => where.or([where('d.receivedAt', '<', receivedAt), where('d.id', '<', id)]));
+  }
+  const rows = await page.execute();
+  const { page: shown, nextCursor } = pageOf(
+    rows.map((delivery) => ({ createdAt: delivery.receivedAt, id: delivery.id, delivery })),
+    limit,
+  );
+  return { deliveries: shown.map(({ delivery }) => delivery), nextCursor };
+}
+
+async function find(sql: Sql, id: DeliveryId, scope: DeliveryScope): Promise<DeliveryDetail | null> {
+  const row = await selectDeliveries(sql, scope)
+    .where('d.id', '=', id)
+    .select(['d.headers', 'd.body'])
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const { headers, body, ...delivery } = row;
+  const decisions = await selectDecisions(sql, scope)
+    .where('x.deliveryId', '=', id)
+    .leftJoin('github_connections as c', 'c.id', 'x.connectionId')
+    .select(['c.repositoryOwner', 'c.repositoryName'])
+    .orderBy('x.createdAt')
+    .orderBy('x.id')
+    .limit(maxDecisions)
+    .execute();
+  const told = decisions.map(({ repositoryOwner, repositoryName, ...decision }) => {
+    const named = repositoryOwner !== null && repositoryName !== null;
+    return { ...decision, repository: named ? repositoryFullName({ repositoryOwner, repositoryName }) : null };
+  });
+  return { delivery, headers: headers ?? {}, body, decisions: told };
+}
+
+/** The inbox is the service's: requests' own role may only look into it, so what it may see is asked first. */
+const reopen = (
+  database: Database,
+  id: DeliveryId,
+  scope: DeliveryScope,
+  by: Actor,
+): ReturnType<DeliveryLog['reopen']> =>
+  database.transaction(async (sql) => {
+    const seen = () => selectDeliveries(sql, scope).where('d.id', '=', id).executeTakeFirst();
+    if ((await seen()) === undefined) return { kind: 'not-found' };
+    const now = database.now();
+    const inbox = sql.updateTable('webhook_deliveries').where('id', '=', id).where('body', 'is not', null);
+    const reopened = await inbox
+      .set({ status: 'pending', tries: 0, error: null, failedAt: null, retryAt: null, leasedUntil: null })
+      .where((where) => where.or([where('status', '!=', 'pending'), where('retryAt', 'is not', null)]))
+      .returning(['guid', 'event'])
+      .executeTakeFirst();
+    const delivery = await seen();
+    if (delivery === undefined) return { kind: 'not-found' };
+    if (reopened === undefined)
+      return delivery.status === 'pending' ? { kind: 'pending', delivery } : { kind: 'body-gone' };
+    await recordAudit(
+      sql,
+      by,
+      { action: 'delivery.reopened', target: { type: 'delivery', id }, details: reopened },
+      now,
+    );
+    return { kind: 'reopened', delivery };
+  });
+
+const dropBodies = async (database: Database, receivedBefore: Date, limit: number): Promise<number> => {
+  const dropped = await database
+    .sql()
+    .updateTable('webhook_deliveries')
+    .set({ body: null })
+    .where('id', 'in', (old) =>
+      old
+        .selectFrom('webhook_deliveries')
+        .select('id')
+        .where('body', 'is not', null)
+        .where('status', '!=', 'pending')
+        .where('receivedAt', '<', receivedBefore)
+        .orderBy('receivedAt')
+        .limit(limit),
+    )
+    .executeTakeFirst();
+  return Number(dropped.numUpdatedRows);
+};

@@ -1,0 +1,151 @@
+import type { ConnectionFacts, RecordedDecision, RecordedDelivery } from '../../../domain/publishing/explain-facts.ts';
+import type { AttemptId, ConnectionId, DeliveryId } from '../../../domain/shared/ids.ts';
+import type { ExplainQuestion, ExplainRows, Explanations } from '../../../ports/publishing/explanations.ts';
+import type { Database, Sql } from '../database.ts';
+import { inScope, selectDecisions, selectDeliveries } from '../deliveries/delivery-rows.ts';
+import { selectAttempts, toAttempt } from './attempt-rows.ts';
+
+/** How many of each are looked at, the newest ones. */
+const most = { connections: 50, deliveries: 50, decisions: 100, attempts: 20 };
+
+export function postgresExplanations(database: Database): Explanations {
+  return { find: (question) => inScope(database, question.scope, (sql) => find(sql, question)) };
+}
+
+async function find(sql: Sql, question: ExplainQuestion): Promise<ExplainRows> {
+  const asked = await deliveriesAsked(sql, question);
+  const repository = question.repository ?? asked[0]?.repository ?? null;
+  const connections = repository === null ? [] : await connectionsOf(sql, question, repository);
+  const ids = connections.map(({ id }) => id);
+  const decisions = await decisionsAsked(sql, question, { ids, asked });
+  const deliveries = await withDecided(sql, question, { asked, decisions });
+  const attempts = await attemptsAsked(sql, question, { ids, decisions });
+  const truncated =
+    connections.length >= most.connections ||
+    asked.length >= most.deliveries ||
+    decisions.length >= most.decisions ||
+    attempts.length >= most.attempts;
+  return { connections, deliveries, decisions, attempts, truncated };
+}
+
+/** Deliveries that say by themselves that they are about the subject. */
+function deliveriesAsked(sql: Sql, question: ExplainQuestion): Promise<RecordedDelivery[]> {
+  const { scope, repository, commit, refs, delivery } = question;
+  let rows = selectDeliveries(sql, scope)
+    .orderBy('d.receivedAt', 'desc')
+    .orderBy('d.id', 'desc')
+    .limit(most.deliveries);
+  if (delivery !== null) {
+    rows = 'id' in delivery ? rows.where('d.id', '=', delivery.id) : rows.where('d.guid', '=', delivery.guid);
+  }
+  if (repository !== null) {
+    const name = repository.toLowerCase();
+    rows = rows.where(({ fn, eb }) => eb(fn<string>('lower', ['d.repository']), '=', name));
+  }
+  if (commit !== null)
+    rows = rows.where('d.commit', '>=', commit as never).where('d.commit', '<', after(commit) as never);
+  if (refs !== null) rows = rows.where('d.ref', 'in', refs);
+  return rows.execute();
+}
+
+/** Object names that begin with the digits lie before the digits and a letter that is none. */
+function after(digits: string): string {
+  return `${digits}g`;
+}
+
+async function connectionsOf(sql: Sql, { scope }: ExplainQuestion, repository: string): Promise<ConnectionFacts[]> {
+  const [owner = '', name = ''] = repository.toLowerCase().split('/');
+  const rows = await sql
+    .selectFrom('github_connections as c')
+    .innerJoin('registry_entries as e', 'e.id', 'c.entryId')
+    .leftJoin('github_installations as i', 'i.installationId', 'c.installationId')
+    .select(['c.id', 'e.name as entryName', 'c.repositoryOwner', 'c.repositoryName', 'c.defaultBranch', 'c.tagPattern'])
+    .select(['c.autoPublish', 'c.pausedReason', 'i.suspended', 'i.organizationId as installedFor'])
+    .where('c.organizationId', '=', scope.organizationId)
+    .where(({ fn, eb }) => eb(fn<string>('lower', ['c.repositoryOwner']), '=', owner))
+    .where(({ fn, eb }) => eb(fn<string>('lower', ['c.repositoryName']), '=', name))
+    .orderBy('c.createdAt')
+    .limit(most.connections)
+    .execute();
+  return rows.map(({ suspended, installedFor, ...connection }) => {
+    const known = installedFor === scope.organizationId;
+    return { ...connection, installation: known ? (suspended ? 'suspended' : 'active') : 'missing' };
+  });
+}
+
+type Found = { ids: ConnectionId[]; asked: RecordedDelivery[] };
+
+async function decisionsAsked(sql: Sql, question: ExplainQuestion, { ids, asked }: Found): Promise<RecordedDecision[]> {
+  const { scope, commit, refs, delivery } = question;
+  let rows = selectDecisions(sql, scope).orderBy('x.createdAt', 'desc').orderBy('x.id', 'desc').limit(most.decisions);
+  if (delivery !== null) {
+    if (asked.length === 0) return [];
+    rows = rows.where('x.deliveryId', 'in', idsOf(asked));
+  } else {
+    if (ids.length === 0) return [];
+    rows = rows.where('x.connectionId', 'in', ids);
+    const byDelivery = asked.length === 0 ? null : idsOf(asked);
+    // A `create` event names no commit: its delivery is found by the decision, and the decision by its delivery.
+    if (commit !== null) {
+      rows = rows.where(({ or, and, eb }) =>
+        or([
+          and([eb('x.commit', '>=', commit as never), eb('x.commit', '<', after(commit) as never)]),
+          ...(byDelivery === null ? [] : [eb('x.deliveryId', 'in', byDelivery)]),
+        ]),
+      );
+    }
+    if (refs !== null) rows = rows.where('x.ref', 'in', refs);
+  }
+  return rows.execute();
+}
+
+function idsOf(deliveries: readonly RecordedDelivery[]): DeliveryId[] {
+  return deliveries.map(({ id }) => id);
+}
+
+/** The deliveries that were asked for, and those whose decisions were found. */
+async function withDecided(
+  sql: Sql,
+  { scope }: ExplainQuestion,
+  { asked, decisions }: { asked: RecordedDelivery[]; decisions: RecordedDecision[] },
+): Promise<RecordedDelivery[]> {
+  const known = new Set(idsOf(asked));
+  const missing = [...new Set(decisions.map(({ deliveryId }) => deliveryId))].filter((id) => !known.has(id));
+  if (missing.length === 0) return asked;
+  return [...asked, ...(await selectDeliveries(sql, scope).where('d.id', 'in', missing).execute())];
+}
+
+/** Attempts of the decisions, and others of the same connections on the same commit or ref. */
+async function attemptsAsked(
+  sql: Sql,
+  { scope, commit, refs, delivery }: ExplainQuestion,
+  { ids, decisions }: { ids: ConnectionId[]; decisions: RecordedDecision[] },
+): Promise<ExplainRows['attempts']> {
+  const decided: AttemptId[] = decisions.flatMap(({ attemptId }) => (attemptId === null ? [] : [attemptId]));
+  const about = delivery === null && ids.length > 0;
+  if (decided.length === 0 && !about) return [];
+  const rows = await selectAttempts(sql)
+    .select(['a.outcome', 'a.writeBackAt'])
+    .where('a.organizationId', '=', scope.organizationId)
+    .where(({ or, and, eb }) =>
+      or([
+        ...(decided.length === 0 ? [] : [eb('a.id', 'in', decided)]),
+        ...(about
+          ? [
+              and([
+                eb('a.connectionId', 'in', ids),
+                ...(commit === null
+                  ? []
+                  : [eb('a.commit', '>=', commit as never), eb('a.commit', '<', after(commit) as never)]),
+                ...(refs === null ? [] : [eb('a.ref', 'in', refs)]),
+              ]),
+            ]
+          : []),
+      ]),
+    )
+    .orderBy('a.createdAt', 'desc')
+    .orderBy('a.id', 'desc')
+    .limit(most.attempts)
+    .execute();
+  return rows.map(({ outcome, writeBackAt, ...attempt }) => ({ attempt: toAttempt(attempt), outcome, writeBackAt }));
+}
