@@ -97,21 +97,23 @@ export function hash(name: string): string {
 export type Tenant = { organizationId: OrganizationId; ownerId: MemberId; by: Actor };
 
 /** An organization with an owner and his key; `plan` is pro. */
-export async function newOrganization({ query }: PersistenceWorld): Promise<Tenant> {
+export async function newOrganization({ query, now }: PersistenceWorld): Promise<Tenant> {
   const organizationId = newId<OrganizationId>();
   const ownerId = newId<MemberId>();
-  await query("insert into organizations (id, name, plan, created_at) values ($1, 'acme', 'pro', now())", [
+  await query("insert into organizations (id, name, plan, created_at) values ($1, 'acme', 'pro', $2)", [
     organizationId,
+    now(),
   ]);
-  await query(
-    "insert into members (id, organization_id, name, role, created_at) values ($1, $2, 'ada', 'owner', now())",
-    [ownerId, organizationId],
-  );
+  await query("insert into members (id, organization_id, name, role, created_at) values ($1, $2, 'ada', 'owner', $3)", [
+    ownerId,
+    organizationId,
+    now(),
+  ]);
   const keyId = newId<ApiKeyId>();
   await query(
     `insert into api_keys (id, member_id, created_by, name, key_hash, prefix, permissions, created_at)
-      values ($1, $2, $2, 'test', $3, 'st_live_abcd', '{registry:push,organization:manage}', now())`,
-    [keyId, ownerId, hash(keyId)],
+      values ($1, $2, $2, 'test', $3, 'st_live_abcd', '{registry:push,organization:manage}', $4)`,
+    [keyId, ownerId, hash(keyId), now()],
   );
   const by = { organizationId, memberId: ownerId, keyId, address: '192.0.2.7', requestId: 'request-1' };
   return { organizationId, ownerId, by };
