@@ -49,6 +49,7 @@ export async function openPublishingAdapters(
     attempts: postgres.attempts,
     publications: postgres.publications,
     repositories: github.repositories,
+    sightings: postgres.sightings,
     source,
     archiver: archiver({ maxPackedBytes: packageLimits.maxPackedBytes }),
     parseFrontMatter,

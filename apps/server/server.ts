@@ -71,7 +71,13 @@ function dispatch(
   logger: Logger,
 ): Dispatcher {
   const now = () => new Date();
-  const deliveries = { ...postgres, webhooks: github.webhooks, app: github.app, now };
+  const deliveries = {
+    ...postgres,
+    webhooks: github.webhooks,
+    app: github.app,
+    repositories: github.repositories,
+    now,
+  };
   const sweeping = { artifacts, publications: postgres.publications };
   return startDispatcher(deliveries, { attempts: postgres.attempts, engine }, sweeping, logger);
 }
@@ -109,7 +115,8 @@ async function serve(configuration: Configuration, serving: Serving): Promise<Ht
     now,
     publicUrl,
     tenancy: configuration.tenancy,
-    trustProxy: configuration.trustedProxies > 0,
+    trustedProxies: configuration.trustedProxies,
+    rateLimits: configuration.rateLimits,
     logger,
     metrics,
     checks: {

@@ -33,6 +33,8 @@ export type DeliveryEvent =
       added: RepositoryId[];
       removed: RepositoryId[];
     }
+  /** The account that the App is installed on has another login now. */
+  | { kind: 'installation-target-renamed'; installationId: InstallationId }
   | ({ kind: 'repository'; action: RepositoryAction } & FromRepository)
   | ({ kind: 'check-run-rerequested'; externalId: string | null; headSha: Sha } & FromRepository)
   | ({ kind: 'check-suite-rerequested'; headSha: Sha } & FromRepository)

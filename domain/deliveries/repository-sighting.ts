@@ -3,8 +3,8 @@ import { changedPauses } from '../connections/pauses.ts';
 import type { InstallationId } from '../shared/ids.ts';
 import type { RepositoryFacts } from './delivery-event.ts';
 
-/** What GitHub shows of a repository just now, and the installation that may read it. */
-export type RepositorySighting = { repository: RepositoryFacts; installationId: InstallationId };
+/** What GitHub shows of a repository just now, and the installation that reaches it; null: as everybody sees it. */
+export type RepositorySighting = { repository: RepositoryFacts; installationId: InstallationId | null };
 
 type Known = Pick<Connection, 'installationId' | 'repositoryOwnerId' | 'repositoryPrivate' | 'pausedReasons'>;
 

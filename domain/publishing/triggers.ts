@@ -26,6 +26,7 @@ export function triggerOf(event: DeliveryEvent): RefTrigger | null {
     case 'ping':
     case 'installation':
     case 'installation-repositories':
+    case 'installation-target-renamed':
     case 'repository':
     case 'check-run-rerequested':
     case 'check-suite-rerequested':

@@ -3,6 +3,9 @@ import type { Connection } from '../../domain/connections/connection.ts';
 import type { RepositorySighting } from '../../domain/deliveries/repository-sighting.ts';
 import type { ConnectionId, InstallationId, RepositoryId } from '../../domain/shared/ids.ts';
 
+/** A repository with an installation that reaches it. */
+export type ReachedRepository = RepositorySighting & { installationId: InstallationId };
+
 /**
  * What becomes of connections by what GitHub shows of their repositories, whichever organization they are of. Each method
  * is one transaction; those that end pauses also make a sweep of the branch of each connection that goes on.
@@ -10,10 +13,10 @@ import type { ConnectionId, InstallationId, RepositoryId } from '../../domain/sh
 export type RepositorySightings = {
   /** All organizations' connections of the repository. */
   connectionsOf(repositoryId: RepositoryId): Promise<Connection[]>;
-  /** Connections to another repository of that account, and of that very name: the name is another's now. */
+  /** Connections to another repository, of that very owner's login and name: the name is this one's now. */
   connectionsByName(sighting: RepositorySighting): Promise<Connection[]>;
-  /** Connections of the installation that are paused since it did not reach their repository. */
-  unreachableOf(installationId: InstallationId): Promise<Connection[]>;
+  /** All connections that read through the installation. */
+  connectionsThrough(installationId: InstallationId): Promise<Connection[]>;
   /** Follows names, owner, privacy and archiving (`judgeSighting`). Gives the connections that go on again. */
   seen(sighting: RepositorySighting): Promise<ConnectionId[]>;
   /** The repository is private, whatever else is true of it: the public sees its entries no more, from now on. */
@@ -26,5 +29,5 @@ export type RepositorySightings = {
    * Binds a transferred connection to the repository's new owner and to the installation that sees it now, ends the
    * pauses that this mends, and sweeps. Null: the connection is gone.
    */
-  confirmTransfer(id: ConnectionId, sighting: RepositorySighting, by: Actor): Promise<Connection | null>;
+  confirmTransfer(id: ConnectionId, sighting: ReachedRepository, by: Actor): Promise<Connection | null>;
 };

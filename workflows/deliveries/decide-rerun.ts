@@ -1,10 +1,11 @@
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { DeliveryEvent } from '../../domain/deliveries/delivery-event.ts';
 import type { Attempt } from '../../domain/publishing/attempt.ts';
-import { decide, type InstallationState } from '../../domain/publishing/decision.ts';
+import { decide } from '../../domain/publishing/decision.ts';
 import { type AttemptId, parseId } from '../../domain/shared/ids.ts';
 import type { Decision } from '../../ports/deliveries/deliveries.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
+import type { InstallationStates } from './installation-state.ts';
 
 type RerunPorts = { attempts: Pick<Attempts, 'findForRerun'> };
 
@@ -15,14 +16,14 @@ export async function decideRerun(
   ports: RerunPorts,
   event: RerunEvent,
   connections: readonly Connection[],
-  stateOf: (connection: Connection) => Promise<InstallationState>,
+  installations: Pick<InstallationStates, 'stateOf'>,
 ): Promise<Decision[]> {
   const decisions: Decision[] = [];
   for (const connection of connections) {
     for (const { connectionId, ref, commit } of await attemptsToRerun(ports, event, connection)) {
       if (connectionId !== connection.id) continue;
       const trigger = { kind: 're-run', ref, commit } as const;
-      const decision = decide(connection, trigger, { installation: await stateOf(connection) });
+      const decision = decide(connection, trigger, { installation: await installations.stateOf(connection) });
       decisions.push({ connectionId, trigger: 're-run', ref, commit, verdict: verdictOf(decision) });
     }
   }

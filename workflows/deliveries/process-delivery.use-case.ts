@@ -14,7 +14,7 @@ import type { Repositories } from '../../ports/publishing/repositories.ts';
 import { decideRerun, verdictOf } from './decide-rerun.ts';
 import { followInstallation, followSelection, refreshInstallation, sweepsOf } from './follow-installation.ts';
 import { followPayload } from './follow-repository.ts';
-import { installationStates, knownInstallation } from './installation-state.ts';
+import { type InstallationStates, installationStates } from './installation-state.ts';
 
 export type ProcessDeliveryPorts = {
   deliveries: Deliveries;
@@ -81,34 +81,33 @@ type RepositoryEvent = Extract<DeliveryEvent, { repository: RepositoryFacts }>;
 
 /** Follows what the payload shows of the repository, whatever the event, before anything is decided by it. */
 async function decideForRepository(ports: ProcessDeliveryPorts, event: RepositoryEvent): Promise<Decision[]> {
-  await knownInstallation(ports, event.installationId);
+  const installations = installationStates(ports);
+  await installations.know(event.installationId);
   const action = event.kind === 'repository' ? event.action : undefined;
   const resumed = await followPayload(ports, event, action);
   const connections = await ports.sightings.connectionsOf(event.repository.id);
   const sweeps = sweepsOf(connections.filter(({ id }) => resumed.includes(id)));
-  const stateOf = installationStates(ports);
   switch (event.kind) {
     case 'repository':
       return sweeps;
     case 'push':
     case 'tag-created':
-      return [...sweeps, ...(await decideRefEvent(ports, event, connections, stateOf))];
+      return [...sweeps, ...(await decideRefEvent(ports, event, connections, installations))];
     case 'check-run-rerequested':
     case 'check-suite-rerequested':
-      return [...sweeps, ...(await decideRerun(ports, event, connections, stateOf))];
+      return [...sweeps, ...(await decideRerun(ports, event, connections, installations))];
     default:
       return event satisfies never;
   }
 }
 
 type RefEvent = Extract<DeliveryEvent, { kind: 'push' | 'tag-created' }>;
-type StateOf = ReturnType<typeof installationStates>;
 
 async function decideRefEvent(
   ports: ProcessDeliveryPorts,
   event: RefEvent,
   connections: readonly Connection[],
-  stateOf: StateOf,
+  installations: InstallationStates,
 ): Promise<Decision[]> {
   const trigger = triggerOf(event);
   if (!trigger) return [];
@@ -119,7 +118,7 @@ async function decideRefEvent(
     let decision = decide(connection, trigger, { installation: 'active' });
     // The installation is looked at last: what the payload decides costs no question.
     if (decision.kind === 'publish') {
-      decision = decide(connection, trigger, { installation: await stateOf(connection) });
+      decision = decide(connection, trigger, { installation: await installations.stateOf(connection) });
     }
     const of = { connectionId: connection.id, trigger: trigger.kind, ref: fullRefName(trigger.ref) };
     decisions.push({ ...of, commit: trigger.commit, verdict: verdictOf(decision) });

@@ -1,9 +1,9 @@
 import type { Actor } from '../../../domain/access/actor.ts';
-import { type Connection, type PauseReason, repositoryFullName } from '../../../domain/connections/connection.ts';
+import { type Connection, repositoryFullName } from '../../../domain/connections/connection.ts';
 import { changedPauses } from '../../../domain/connections/pauses.ts';
 import { judgeSighting, type RepositorySighting } from '../../../domain/deliveries/repository-sighting.ts';
 import type { ConnectionId, RepositoryId } from '../../../domain/shared/ids.ts';
-import type { RepositorySightings } from '../../../ports/connections/repository-sightings.ts';
+import type { ReachedRepository, RepositorySightings } from '../../../ports/connections/repository-sightings.ts';
 import { recordAudit } from '../access/audit-records.ts';
 import type { Database, Sql } from '../database.ts';
 import { sweepBranch } from '../publishing/new-attempt.ts';
@@ -25,20 +25,14 @@ export function repositorySightings(database: Database, brand: string): Reposito
 
     connectionsByName: ({ repository }) =>
       selectConnections(database.sql())
-        .where('c.repositoryOwnerId', '=', repository.ownerId)
+        .where(({ fn }) => fn('lower', ['c.repositoryOwner']), '=', repository.owner.toLowerCase())
         .where(({ fn }) => fn('lower', ['c.repositoryName']), '=', repository.name.toLowerCase())
         .where('c.repositoryId', '!=', repository.id)
         .orderBy('c.id')
         .execute(),
 
-    unreachableOf: (installationId) =>
-      selectConnections(database.sql())
-        .where('c.installationId', '=', installationId)
-        .where((where) =>
-          where(where.val<PauseReason>('repository_removed_from_installation'), '=', where.fn.any('c.pausedReasons')),
-        )
-        .orderBy('c.id')
-        .execute(),
+    connectionsThrough: (installationId) =>
+      selectConnections(database.sql()).where('c.installationId', '=', installationId).orderBy('c.id').execute(),
 
     seen: (sighting) => database.transaction((sql) => follow(sql, sighting, brand, database.now())),
 
@@ -109,7 +103,7 @@ async function followFacts(sql: Sql, known: LockedConnection, { repository }: Re
   if (isNew) await update(sql, known.id, { ...facts, updatedAt: now });
 }
 
-type Confirmation = { id: ConnectionId; sighting: RepositorySighting; by: Actor; brand: string; now: Date };
+type Confirmation = { id: ConnectionId; sighting: ReachedRepository; by: Actor; brand: string; now: Date };
 
 async function confirmTransfer(sql: Sql, confirmation: Confirmation): Promise<Connection | null> {
   const { id, sighting, by, brand, now } = confirmation;
