@@ -9,6 +9,7 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import type { PresignOptions } from '../../ports/registry/artifact-store.ts';
 
 /** Where a bucket is. Credentials come from the SDK's default chain: `AWS_*` variables, profiles, roles. */
 export type S3Place = {
@@ -79,11 +80,10 @@ export function s3Bucket({ bucket, prefix, region, endpoint, pathStyle, listPage
         token = page.IsTruncated ? page.NextContinuationToken : undefined;
       } while (token !== undefined);
     },
-    presign(key: string, answer: { contentType: string; fileName: string }, expiresInSeconds: number): Promise<string> {
+    presign(key: string, { fileName, expiresInSeconds }: PresignOptions): Promise<string> {
       const command = new GetObjectCommand({
         ...at(key),
-        ResponseContentType: answer.contentType,
-        ResponseContentDisposition: `attachment; filename="${answer.fileName}"`,
+        ResponseContentDisposition: `attachment; filename="${fileName}"`,
         ResponseCacheControl: 'private, max-age=31536000, immutable, no-transform',
       });
       return told('presigning', getSignedUrl(client, command, { expiresIn: expiresInSeconds }));

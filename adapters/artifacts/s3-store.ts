@@ -61,8 +61,7 @@ export async function s3ArtifactStore({ tempDir, onUnreachable, ...options }: S3
         if (isContentHash(contentHash) && isOlder(storedAt, time)) yield contentHash;
       }
     },
-    presign: async (contentHash, { fileName, expiresInSeconds }) =>
-      bucket.presign(keyOf(contentHash), { contentType, fileName }, expiresInSeconds),
+    presign: async (contentHash, wanted) => bucket.presign(keyOf(contentHash), wanted),
   };
 }
 
