@@ -10,11 +10,12 @@ const domainContexts = {
   connections: ['shared', 'installations'],
   deliveries: ['shared', 'installations', 'connections'],
   publishing: ['shared', 'installations', 'connections', 'deliveries', 'registry'],
+  previews: ['shared', 'installations', 'connections', 'deliveries', 'registry', 'publishing'],
 };
 
 /** Each technology's packages, and the places that may know it. */
 const packagesOf = {
-  koa: { packages: '(@koa/|koa|busboy|co-body|prom-client)', places: '(adapters/koa|apps)' },
+  koa: { packages: '(@koa/|koa|busboy|co-body|prom-client|rate-limiter)', places: '(adapters/koa|apps)' },
   github: { packages: '@octokit/', places: '(adapters/github|apps)' },
   postgres: { packages: '(@mikro-orm/|kysely)', places: '(adapters/postgres|migrations|apps)' },
   'pg-driver': { packages: 'pg/', places: '(adapters/(postgres|dbos)|apps)' },

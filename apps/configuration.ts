@@ -38,6 +38,8 @@ export type Configuration = {
   /** Without a slash at the end; null: the address that the server listens on. */
   publicUrl: string | null;
   trustedProxies: number;
+  /** Requests a minute that one server takes; 0: any number. */
+  rateLimits: { perKey: number; perAddress: number };
   dataDir: string;
   databaseUrl: string;
   artifacts: ArtifactsPlace;
@@ -82,6 +84,7 @@ export function readConfiguration(environment: Record<string, string | undefined
     host: env.HOST,
     publicUrl: env.PUBLIC_URL ?? null,
     trustedProxies: env.TRUSTED_PROXIES,
+    rateLimits: { perKey: env.RATE_LIMIT_PER_MINUTE, perAddress: env.RATE_LIMIT_ANONYMOUS_PER_MINUTE },
     dataDir,
     databaseUrl: env.DATABASE_URL,
     artifacts: env.ARTIFACTS_URL ?? { kind: 'folder', directory: join(dataDir, 'artifacts') },

@@ -13,6 +13,10 @@ const positive = (example: number) =>
     .number({ error: `is no number; example: ${example}` })
     .int()
     .positive(`must be above 0; example: ${example}`);
+const requestsPerMinute = z.coerce
+  .number({ error: 'is no number of requests; example: 1200, or 0 for no limit' })
+  .int()
+  .min(0);
 const megabyte = 1024 * 1024;
 
 /** The environment variables; the README's table documents each. Messages follow the variable's name. */
@@ -21,6 +25,8 @@ export const environmentSchema = z.object({
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: url('https://waybill.example.com').optional(),
   TRUSTED_PROXIES: z.coerce.number({ error: 'is no number of proxies; example: 1' }).int().min(0).default(0),
+  RATE_LIMIT_PER_MINUTE: requestsPerMinute.default(1200),
+  RATE_LIMIT_ANONYMOUS_PER_MINUTE: requestsPerMinute.default(300),
   DATA_DIR: z.string().default('.waybill'),
   DATABASE_URL: z
     .string({ error: 'is missing; example: postgresql://waybill:secret@127.0.0.1:5432/waybill' })

@@ -48,6 +48,8 @@ export type EndpointDescription = {
   description?: string;
   /** `key`: an API key is asked for before anything else of the request is looked at. `anyone`: none is looked at. */
   access: 'key' | 'anyone';
+  /** Rate limits do not count it. */
+  uncounted?: boolean;
   /** Of the path, by name; text that does not fit names nothing, so it answers 404. */
   params?: Record<string, z.ZodType>;
   /** A strict object; left out: no parameters are taken. */

@@ -14,6 +14,7 @@ import { pageStyleRoute } from './page.ts';
 import { attemptPageRoutes } from './publishing/attempt-page.route.ts';
 import { attemptsEndpoints } from './publishing/attempts.route.ts';
 import { syncEndpoints } from './publishing/sync.route.ts';
+import { limitedByAddress, rateLimits } from './rate-limits.ts';
 import { downloadsEndpoints } from './registry/downloads.route.ts';
 import { registryEndpoints } from './registry/registry.route.ts';
 import { requestLog } from './request-log.ts';
@@ -23,11 +24,14 @@ import { serveEndpoints } from './serve-endpoint.ts';
 
 /** The whole HTTP application. Register its metrics once: each call counts into `deps.metrics` anew. */
 export function httpApp(deps: HttpDeps): Koa {
-  const app = new Koa({ proxy: deps.trustProxy });
+  // Of the addresses that the header names, only those that our own proxies added are true.
+  const app = new Koa({ proxy: deps.trustedProxies > 0, maxIpsCount: deps.trustedProxies });
   app.on('error', (error: unknown, ctx?: Koa.Context) => logCutAnswer(ctx?.state.log ?? deps.logger, error));
   const router = new Router();
   const endpoints = endpointsOf(deps);
-  serveEndpoints(router, deps, endpoints);
+  const limits = rateLimits(deps.rateLimits);
+  serveEndpoints(router, { ...deps, limits }, endpoints);
+  router.get(['/attempts/:id', '/api/v1/openapi.json', '/api/v1/reference'], limitedByAddress(limits));
   attemptPageRoutes(router, deps);
   pageStyleRoute(router);
   openApiRoutes(router, deps, endpoints);

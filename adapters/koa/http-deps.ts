@@ -13,6 +13,7 @@ import type { ArtifactStore } from '../../ports/registry/artifact-store.ts';
 import type { DownloadSigner } from '../../ports/registry/download-signer.ts';
 import type { Registry } from '../../ports/registry/registry.ts';
 import type { WorkflowEngine } from '../../ports/workflow-engine.ts';
+import type { RateLimitSettings } from './rate-limits.ts';
 
 /** All that the HTTP application needs: the ports of its use cases, and its surroundings. */
 export type HttpDeps = {
@@ -39,8 +40,9 @@ export type HttpDeps = {
   /** The base of absolute links, without a slash at its end. */
   publicUrl(): string;
   tenancy: 'single' | 'multi';
-  /** Whether `X-Forwarded-*` headers are believed: only behind a proxy of ours. */
-  trustProxy: boolean;
+  /** How many proxies of ours stand before the server: so many `X-Forwarded-*` entries are believed. */
+  trustedProxies: number;
+  rateLimits: RateLimitSettings;
   logger: Pick<Logger, 'child' | 'info' | 'error'>;
   metrics: MetricsRegistry;
   /**

@@ -1,15 +1,21 @@
 import type { Router, RouterContext } from '@koa/router';
 import { z } from 'zod';
+import type { Caller } from '../../domain/access/caller.ts';
 import { authenticate } from './authentication.ts';
 import type { AnyAnswer, AnyRequest, Endpoint, EndpointDescription } from './endpoint.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { bodyOf, optionalBodyOf, queryOf } from './input.ts';
 import { Problem } from './problem.ts';
+import type { RateLimits } from './rate-limits.ts';
 
 const noQuery = z.strictObject({});
 
 /** Puts all endpoints on the router. Fixed paths come before those with parameters, whatever the order they are given in. */
-export function serveEndpoints(router: Router, deps: HttpDeps, endpoints: readonly Endpoint[]): void {
+export function serveEndpoints(
+  router: Router,
+  deps: HttpDeps & { limits: RateLimits },
+  endpoints: readonly Endpoint[],
+): void {
   for (const endpoint of [...endpoints].sort(byPath)) {
     const { method, path } = endpoint.description;
     router[method](path.replaceAll(/\{(\w+)\}/g, ':$1'), (ctx) => serve(ctx, deps, endpoint));
@@ -27,13 +33,35 @@ function sortKey(path: string): string {
 }
 
 /** The key is looked at before anything else of the request; then the path, the query and the body. */
-async function serve(ctx: RouterContext, deps: HttpDeps, { description, handle }: Endpoint): Promise<void> {
-  const caller = description.access === 'key' ? await authenticate(deps, ctx) : null;
+async function serve(
+  ctx: RouterContext,
+  deps: HttpDeps & { limits: RateLimits },
+  { description, handle }: Endpoint,
+): Promise<void> {
+  const caller = await admit(ctx, deps, description);
   if (caller) ctx.set('Cache-Control', 'no-store');
   const params = paramsOf(ctx, description);
   const query = queryOf(ctx, description.query ?? noQuery);
   const request: AnyRequest = { ctx, caller, params, query, body: await bodyFor(ctx, description) };
   send(ctx, description, await handle(request));
+}
+
+/** Who asks, unless the endpoint asks nobody. Throws when they ask too often. */
+async function admit(
+  ctx: RouterContext,
+  deps: HttpDeps & { limits: RateLimits },
+  { access, uncounted }: EndpointDescription,
+): Promise<Caller | null> {
+  if (access === 'anyone') {
+    if (!uncounted) await deps.limits.ofAddress(ctx);
+    return null;
+  }
+  const caller = await authenticate(deps, ctx).catch(async (error: unknown) => {
+    if (error instanceof Problem) await deps.limits.ofAddress(ctx);
+    throw error;
+  });
+  await deps.limits.ofKey(ctx, caller.keyId);
+  return caller;
 }
 
 function paramsOf(ctx: RouterContext, { params = {} }: EndpointDescription): Record<string, unknown> {

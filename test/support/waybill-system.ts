@@ -64,6 +64,8 @@ export async function startWaybillSystem({ postgres, temporal, settings }: Syste
     GITHUB_GIT_URL: github.gitUrl,
     WAYBILL_FIRST_API_KEY: apiKey,
     LOG_LEVEL: 'warn',
+    RATE_LIMIT_PER_MINUTE: '0',
+    RATE_LIMIT_ANONYMOUS_PER_MINUTE: '0',
     ...(temporal && {
       TEMPORAL_ADDRESS: temporal.address,
       TEMPORAL_NAMESPACE: temporal.namespace,

@@ -64,7 +64,9 @@ export function openApiDocument(descriptions: readonly EndpointDescription[], se
 
 const introduction =
   'Errors are `application/problem+json` (RFC 9457) with a stable `code` and the plain text `error`. Lists give ' +
-  '`next_cursor` where they page. Every answer names its request in `X-Request-Id`.';
+  '`next_cursor` where they page. Every answer names its request in `X-Request-Id`. ' +
+  'Answers that count towards a limit say where you stand in `RateLimit` and `RateLimit-Policy` ' +
+  '(draft-ietf-httpapi-ratelimit-headers); past it, calls answer 429 with `Retry-After`.';
 
 const problemSchema = z
   .object({
@@ -155,7 +157,7 @@ function problemsOf(endpoint: EndpointDescription): Record<string, ResponseObjec
   const add = (status: number, ...more: readonly string[]) => {
     codes.set(status, new Set([...(codes.get(status) ?? []), ...more]));
   };
-  const { access, params, body, rawBody, idempotent, showsSecret, refusals = {} } = endpoint;
+  const { access, uncounted, params, body, rawBody, idempotent, showsSecret, refusals = {} } = endpoint;
   if (access === 'key') {
     add(401, 'key_missing', 'key_invalid');
     add(403, 'role_too_low', 'permission_missing', 'plan_required');
@@ -173,7 +175,7 @@ function problemsOf(endpoint: EndpointDescription): Record<string, ResponseObjec
     add(422, 'idempotency_key_reused');
   }
   if (showsSecret) add(409, 'secret_already_shown');
-  add(429, 'rate_limited');
+  if (!uncounted) add(429, 'rate_limited');
   add(500, 'internal_error');
   add(503, 'service_unavailable');
   for (const [status, more] of Object.entries<readonly string[]>(refusals)) add(Number(status), ...more);

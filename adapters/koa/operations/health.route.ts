@@ -24,6 +24,7 @@ const alive = () =>
     tag: 'Operations',
     summary: 'Whether the process lives',
     access: 'anyone',
+    uncounted: true,
     answers: { 200: { description: 'It does.', body: z.strictObject({ status: z.literal('ok') }) } },
   }).handle(async () => ({ status: 200, headers: noStore, body: { status: 'ok' } }));
 
@@ -35,6 +36,7 @@ const ready = ({ checks }: HttpDeps) =>
     tag: 'Operations',
     summary: 'Whether requests can be served',
     access: 'anyone',
+    uncounted: true,
     answers: {
       200: { description: 'All that is needed answers.', body: readiness },
       503: { description: 'Something that is needed is away.', body: readiness },
@@ -56,6 +58,7 @@ const metrics = ({ metrics: registry }: HttpDeps) =>
     tag: 'Operations',
     summary: 'Metrics for Prometheus',
     access: 'anyone',
+    uncounted: true,
     answers: { 200: { description: "Prometheus's text format.", content: 'text/plain' } },
   }).handle(async () => ({
     status: 200,
