@@ -1,5 +1,6 @@
 import type { WriteBackMode } from '../connections/connection.ts';
 import type { ConnectionId } from '../shared/ids.ts';
+import { escapeMarkdown } from '../shared/markdown.ts';
 import type { WriteBackStatus } from './attempt.ts';
 import type { Annotation, PublishOutcome } from './outcome.ts';
 import { describeOutcome } from './outcome-message.ts';
@@ -20,7 +21,12 @@ export type StatusText = { state: 'pending' | 'success' | 'failure' | 'error'; d
 
 /** A check-run's name: `selftune` -> `Selftune publish`. */
 export function checkRunName(brand: string): string {
-  return `${brand.charAt(0).toUpperCase()}${brand.slice(1)} publish`;
+  return `${capitalized(brand)} publish`;
+}
+
+/** `selftune` -> `Selftune`. */
+export function capitalized(brand: string): string {
+  return `${brand.charAt(0).toUpperCase()}${brand.slice(1)}`;
 }
 
 /** A commit status's context: `selftune/publish/` and the first 8 characters of the connection's id. */
@@ -35,12 +41,12 @@ export function isWriteBackOn(mode: WriteBackMode, enabledForConnection: boolean
 /** The check-run for an outcome; null: the attempt is under way. */
 export function checkRunOf(outcome: PublishOutcome | null, context: WriteBackContext): CheckRunText {
   if (outcome === null) {
-    const summary = escapeMarkdown(`Publishing ${context.entryName} from ${context.repository}, ${context.ref}.`);
+    const summary = summaryOf(`Publishing ${context.entryName} from ${context.repository}, ${context.ref}.`);
     return { title: 'Publishing', summary, conclusion: null, annotations: [] };
   }
   return {
     title: titleOf(outcome),
-    summary: escapeMarkdown([describeOutcome(outcome, context), ...hintsOf(outcome, context)].join('\n\n')),
+    summary: summaryOf([describeOutcome(outcome, context), ...hintsOf(outcome, context)].join('\n\n')),
     conclusion: conclusionOf(outcome),
     annotations: outcome.kind === 'failed' ? outcome.annotations : [],
   };
@@ -121,7 +127,7 @@ function shorten(text: string): string {
     .trimEnd()}…`;
 }
 
-// Paths and messages are the repository's: in Markdown they must not format. Underscores inside of words are harmless.
-function escapeMarkdown(text: string): string {
-  return text.slice(0, maxSummary / 2).replace(/[\\`*[\]<>|~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\$&');
+/** Paths and messages are the repository's: in Markdown they must not format. */
+function summaryOf(text: string): string {
+  return escapeMarkdown(text.slice(0, maxSummary / 2));
 }
