@@ -74,7 +74,10 @@ export type Attempts = {
   list(query: AttemptQuery): Promise<{ attempts: Attempt[]; nextCursor: string | null }>;
   /** The newest attempt of each of the organization's connections; one without attempts is not in the map. */
   latestOf(connectionIds: readonly ConnectionId[], organizationId: OrganizationId): Promise<Map<ConnectionId, Attempt>>;
-  /** Null when the attempt, or its connection, is gone. */
+  /**
+   * Null when the attempt is gone, or its connection was before it began. A connection that was deleted under a run is
+   * there as it was, so that the run can conclude what it announced.
+   */
   context(id: AttemptId): Promise<AttemptContext | null>;
   /** That attempt, or the newest attempt of each of the connection's refs that ran on the commit. */
   findForRerun(by: { attemptId: AttemptId } | { connectionId: ConnectionId; commit: Sha }): Promise<Attempt[]>;

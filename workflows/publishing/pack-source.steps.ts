@@ -36,6 +36,7 @@ export async function packSource(
   { signal }: StepContext,
 ): Promise<Packed | Rejected> {
   const context = await ports.attempts.context(attemptId);
+  if (context?.outcome) return { kind: 'rejected', outcome: context.outcome };
   if (!context?.attempt.commit)
     throw new PermanentFailure('connection_deleted', 'The connection was deleted meanwhile.');
   const { connection } = context;

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { Connection } from '../../../domain/connections/connection.ts';
 import type { AttemptStatus, TriggerKind, WriteBackStatus } from '../../../domain/publishing/attempt.ts';
 import type { PublishOutcome } from '../../../domain/publishing/outcome.ts';
 import type { AttemptId, ConnectionId, Sha } from '../../../domain/shared/ids.ts';
@@ -6,6 +7,9 @@ import type { StepHistory } from '../../../ports/workflow-engine.ts';
 import { OrganizationRow } from '../access/access-tables.ts';
 import { isCommit, isSha256, oneOf } from '../check-constraints.ts';
 import { EntryRow, VersionRow } from '../registry/registry-tables.ts';
+
+/** As JSON has it. */
+export type DeletedConnection = Omit<Connection, 'createdAt' | 'updatedAt'> & { createdAt: string; updatedAt: string };
 
 /** `connectionId` has no foreign key: the attempts of a deleted connection stay, so that they can be explained. */
 export const AttemptRow = defineEntity({
@@ -51,6 +55,8 @@ export const AttemptRow = defineEntity({
     /** The transaction that changed the row last, and the change's number; a trigger sets both. */
     changedXid: p.bigint('number').defaultRaw('0'),
     changedSeq: p.bigint('number').defaultRaw('0'),
+    /** What the connection was, where it was deleted before the attempt's run was over. */
+    deletedConnection: p.json().$type<DeletedConnection>().nullable(),
     createdAt: p.datetime(3),
     finishedAt: p.datetime(3).nullable(),
   },

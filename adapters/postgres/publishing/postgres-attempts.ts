@@ -1,3 +1,4 @@
+import type { Connection } from '../../../domain/connections/connection.ts';
 import type { AttemptId, OrganizationId } from '../../../domain/shared/ids.ts';
 import type { Attempts } from '../../../ports/publishing/attempts.ts';
 import { findConnection } from '../connections/connection-rows.ts';
@@ -6,6 +7,7 @@ import { attemptDetail } from './attempt-detail.ts';
 import { latestOf, listAttempts } from './attempt-list.ts';
 import { attemptQueues } from './attempt-queues.ts';
 import { findAttempt, selectAttempts, toAttempt } from './attempt-rows.ts';
+import type { DeletedConnection } from './attempt-tables.ts';
 import { cancelAttempt } from './cancelled-attempt.ts';
 import { recordOutcome } from './recorded-outcome.ts';
 import { requestRun } from './requested-run.ts';
@@ -41,13 +43,19 @@ const context = async (database: Database, id: AttemptId): ReturnType<Attempts['
   const row = await selectAttempts(sql)
     .innerJoin('organizations as o', 'o.id', 'a.organizationId')
     .where('a.id', '=', id)
-    .select(['a.outcome', 'o.writeBackMode'])
+    .select(['a.outcome', 'a.deletedConnection', 'o.writeBackMode'])
     .executeTakeFirst();
   if (row === undefined) return null;
-  const { outcome, writeBackMode, ...attempt } = row;
-  const connection = await findConnection(sql, attempt.connectionId);
+  const { outcome, writeBackMode, deletedConnection, ...attempt } = row;
+  const connection = (await findConnection(sql, attempt.connectionId)) ?? revived(deletedConnection);
   return connection && { attempt: toAttempt(attempt), connection, writeBackMode, outcome };
 };
+
+function revived(connection: DeletedConnection | null): Connection | null {
+  if (connection === null) return null;
+  const { createdAt, updatedAt } = connection;
+  return { ...connection, createdAt: new Date(createdAt), updatedAt: new Date(updatedAt) };
+}
 
 const findForRerun = async (
   database: Database,
