@@ -1,8 +1,13 @@
 import { Router } from '@koa/router';
 import Koa from 'koa';
 import helmet from 'koa-helmet';
+import { apiKeysEndpoints } from './access/api-keys.route.ts';
+import { auditLogEndpoints } from './access/audit-log.route.ts';
+import { membersEndpoints } from './access/members.route.ts';
+import { organizationEndpoints } from './access/organization.route.ts';
 import { answerProblems } from './answer-problems.ts';
 import { connectionsEndpoints } from './connections/connections.route.ts';
+import { repositoriesEndpoints } from './connections/repositories.route.ts';
 import { settingsEndpoints } from './connections/settings.route.ts';
 import { webhookEndpoints } from './deliveries/webhook.route.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -50,11 +55,16 @@ export function endpointsOf(deps: HttpDeps): Endpoint[] {
     webhookEndpoints,
     installationsEndpoints,
     settingsEndpoints,
+    repositoriesEndpoints,
     connectionsEndpoints,
     syncEndpoints,
     attemptsEndpoints,
     downloadsEndpoints,
     registryEndpoints,
+    organizationEndpoints,
+    membersEndpoints,
+    apiKeysEndpoints,
+    auditLogEndpoints,
     healthEndpoints,
   ];
   return groups.flatMap((endpoints) => endpoints(deps));

@@ -1,14 +1,24 @@
 import type { Logger } from 'pino';
 import type { Registry as MetricsRegistry } from 'prom-client';
 import type { Access } from '../../ports/access/access.ts';
+import type { ApiKeys } from '../../ports/access/api-keys.ts';
+import type { AuditLog } from '../../ports/access/audit-log.ts';
+import type { Members } from '../../ports/access/members.ts';
+import type { Organizations } from '../../ports/access/organizations.ts';
+import type { IdempotencyKeys } from '../../ports/access/idempotency.ts';
 import type { Connections } from '../../ports/connections/connections.ts';
+import type { InstallationRepositories } from '../../ports/connections/installation-repositories.ts';
 import type { Deliveries } from '../../ports/deliveries/deliveries.ts';
 import type { WebhookReader } from '../../ports/deliveries/webhook.ts';
+import type { BindingProofs } from '../../ports/installations/binding-proofs.ts';
 import type { GitHubApp } from '../../ports/installations/github-app.ts';
 import type { Installations } from '../../ports/installations/installations.ts';
+import type { SetupStates } from '../../ports/installations/setup-states.ts';
+import type { FrontMatterParser } from '../../ports/publishing/archive.ts';
 import type { AttemptWaiter } from '../../ports/publishing/attempt-waiter.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
 import type { Repositories } from '../../ports/publishing/repositories.ts';
+import type { Source } from '../../ports/publishing/source.ts';
 import type { ArtifactStore } from '../../ports/registry/artifact-store.ts';
 import type { DownloadSigner } from '../../ports/registry/download-signer.ts';
 import type { Registry } from '../../ports/registry/registry.ts';
@@ -18,14 +28,24 @@ import type { RateLimitSettings } from './rate-limits.ts';
 /** All that the HTTP application needs: the ports of its use cases, and its surroundings. */
 export type HttpDeps = {
   access: Pick<Access, 'callerOf'>;
+  organizations: Organizations;
+  members: Members;
+  apiKeys: ApiKeys;
+  auditLog: AuditLog;
+  idempotency: IdempotencyKeys;
   attempts: Attempts;
   connections: Connections;
   installations: Installations;
   registry: Registry;
   deliveries: Deliveries;
   webhooks: WebhookReader;
-  repositories: Pick<Repositories, 'describe'>;
-  app: GitHubApp;
+  repositories: Pick<Repositories, 'describe' | 'resolveRef'>;
+  installationRepositories: InstallationRepositories;
+  source: Source;
+  parseFrontMatter: FrontMatterParser;
+  app: Pick<GitHubApp, 'installation'>;
+  bindingProofs: BindingProofs;
+  setupStates: SetupStates;
   artifacts: Pick<ArtifactStore, 'open' | 'presign'>;
   engine: Pick<WorkflowEngine, 'history'>;
   waiter: AttemptWaiter;
@@ -34,6 +54,10 @@ export type HttpDeps = {
   wakeDispatcher(): void;
   /** A new UUID. */
   newId(): string;
+  /** A new API key, which nobody can guess. */
+  newApiKey(): string;
+  /** 256 random bits as text that fits into a URL. */
+  newSecret(): string;
   /** Lower-case hex SHA-256 of the text's UTF-8 bytes. */
   sha256Hex(text: string): string;
   now(): Date;

@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import { parseFrontMatter } from '../../adapters/archive/front-matter.ts';
 import { httpApp } from '../../adapters/koa/http-app.ts';
 import { type HttpServer, listen } from '../../adapters/koa/listen.ts';
 import { downloadSigner } from '../../adapters/koa/registry/download-signer.ts';
@@ -12,7 +13,7 @@ import { type RunningEngine, requireGit, startEngine } from '../engine.ts';
 import { openPublishingAdapters, type PublishingAdapters } from '../publishing-adapters.ts';
 import { type Dispatcher, startDispatcher } from './dispatcher.ts';
 import { ensureFirstOrganization } from './first-organization.ts';
-import { keptSigningKey } from './secrets.ts';
+import { keptSigningKey, newApiKey } from './secrets.ts';
 
 export type RunningServer = {
   /** Where it listens; with port 0, the port that was free. */
@@ -92,7 +93,7 @@ type Serving = {
 
 async function serve(configuration: Configuration, serving: Serving): Promise<HttpServer> {
   const { adapters, engine, publicUrl, wake, logger } = serving;
-  const { postgres, github, artifacts } = adapters;
+  const { postgres, github, artifacts, source } = adapters;
   const closing = new AbortController();
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
@@ -104,13 +105,19 @@ async function serve(configuration: Configuration, serving: Serving): Promise<Ht
     ...postgres,
     webhooks: github.webhooks,
     repositories: github.repositories,
+    installationRepositories: github.installationRepositories,
+    source,
+    parseFrontMatter,
     app: github.app,
+    bindingProofs: github.bindingProofs,
     artifacts,
     engine: { history: async (id) => (await startedYet(engine))?.history(id) ?? null },
     waiter: pollingWaiter({ attempts: postgres.attempts, sleep: pauseFor, now }),
     downloads: downloadSigner({ key }),
     wakeDispatcher: wake,
     newId: randomUUID,
+    newSecret: () => randomBytes(32).toString('base64url'),
+    newApiKey,
     sha256Hex,
     now,
     publicUrl,

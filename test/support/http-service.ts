@@ -7,9 +7,11 @@ import { listen } from '../../adapters/koa/listen.ts';
 import { openApiDocument } from '../../adapters/koa/openapi/openapi-document.ts';
 import { downloadSigner } from '../../adapters/koa/registry/download-signer.ts';
 import { sha256Hex } from '../../adapters/koa/sha256.ts';
+import { newApiKey } from '../../apps/server/secrets.ts';
 import type { Caller } from '../../domain/access/caller.ts';
 import { pollingWaiter } from '../../workflows/publishing/wait-for-attempt.use-case.ts';
 import { describedAnswers } from './described-answers.ts';
+import { apiKeys, auditLog, members, organizations } from './in-memory-access.ts';
 import {
   access,
   attempts,
@@ -22,6 +24,7 @@ import {
   World,
   webhooks,
 } from './in-memory-ports.ts';
+import { inMemoryIdempotency } from './in-memory-idempotency.ts';
 import { sampleCaller } from './sample-rows.ts';
 
 /** The key of an admin with all permissions. */
@@ -67,6 +70,11 @@ function depsOver(world: World, logLines: Record<string, unknown>[]): Omit<HttpD
   const write = (line: string) => void logLines.push(JSON.parse(line));
   return {
     access: access(world),
+    organizations: organizations(world),
+    members: members(world),
+    apiKeys: apiKeys(world),
+    auditLog: auditLog(world),
+    idempotency: inMemoryIdempotency(),
     attempts: attempts(world),
     connections: connections(world),
     installations: installations(world),
@@ -87,6 +95,7 @@ function depsOver(world: World, logLines: Record<string, unknown>[]): Omit<HttpD
     downloads: downloadSigner({ key: Buffer.alloc(32, 7) }),
     wakeDispatcher: () => world.wake(),
     newId: idsInARow(),
+    newApiKey,
     sha256Hex,
     now: () => new Date(),
     tenancy: 'single',

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { ApiKey } from '../../domain/access/api-key.ts';
 import type { Caller } from '../../domain/access/caller.ts';
-import type { Connection, WriteBackMode } from '../../domain/connections/connection.ts';
+import type { Member } from '../../domain/access/member.ts';
+import { type Connection, repositoryFullName, type WriteBackMode } from '../../domain/connections/connection.ts';
 import type { RepositoryFacts } from '../../domain/deliveries/delivery-event.ts';
 import type { Installation, InstallationFacts } from '../../domain/installations/installation.ts';
 import type { Attempt } from '../../domain/publishing/attempt.ts';
@@ -9,13 +11,14 @@ import type { PublishOutcome } from '../../domain/publishing/outcome.ts';
 import { describeOutcome } from '../../domain/publishing/outcome-message.ts';
 import type { Entry, PublishedVersion } from '../../domain/registry/version.ts';
 import type { Access } from '../../ports/access/access.ts';
-import type { Connections } from '../../ports/connections/connections.ts';
+import type { ConnectionQuery, Connections } from '../../ports/connections/connections.ts';
 import type { Deliveries, ReceivedDelivery } from '../../ports/deliveries/deliveries.ts';
 import type { WebhookReader } from '../../ports/deliveries/webhook.ts';
 import type { Installations } from '../../ports/installations/installations.ts';
 import type { AttemptDetail, AttemptQuery, Attempts } from '../../ports/publishing/attempts.ts';
 import type { EntryWithCurrent, Registry } from '../../ports/registry/registry.ts';
 import type { StepHistory } from '../../ports/workflow-engine.ts';
+import type { AccessRows } from './in-memory-access.ts';
 import {
   sampleAttempt,
   sampleConnection,
@@ -28,6 +31,10 @@ import {
 /** What the ports stand on: rows of all organizations, in plain lists that a test may fill and read. */
 export class World {
   callers = new Map<string, Caller>();
+  members: Member[] = [];
+  apiKeys: ApiKey[] = [];
+  audit: AccessRows['audit'] = [];
+  names = new Map<string, string>();
   entries: Entry[] = [];
   versions: PublishedVersion[] = [];
   bytes = new Map<string, Uint8Array>();
@@ -170,20 +177,28 @@ export function connections(world: World): Connections {
       world.connections.push(connection);
       return { kind: 'created', connection };
     },
-    listOf: async (organizationId) => world.connections.filter((one) => one.organizationId === organizationId),
+    list: async (query) => listedConnections(world, query),
+    linksOf: async (ids, organizationId) =>
+      new Map(
+        ids.map((repositoryId) => {
+          const linked = world.connections.filter((connection) => connection.repositoryId === repositoryId);
+          const own = linked.filter((connection) => connection.organizationId === organizationId).map(({ id }) => id);
+          return [repositoryId, { own, elsewhere: own.length < linked.length }];
+        }),
+      ),
     listOfInstallation: unused,
     find: async (id, organizationId) => one(id, organizationId) ?? null,
-    setWriteBack: async (id, organizationId, writeBackEnabled) => {
+    update: async (id, changes, { organizationId }) => {
       const connection = one(id, organizationId);
-      return connection ? Object.assign(connection, { writeBackEnabled }) : null;
+      return connection ? Object.assign(connection, changes) : null;
     },
-    delete: async (id, organizationId) => {
+    delete: async (id, { organizationId }) => {
       const found = one(id, organizationId);
       world.connections = world.connections.filter((connection) => connection !== found);
       return found !== undefined;
     },
     writeBackMode: async (organizationId) => world.modes.get(organizationId) ?? 'checks',
-    setWriteBackMode: async (organizationId, mode) => {
+    setWriteBackMode: async (mode, { organizationId }) => {
       world.modes.set(organizationId, mode);
     },
     listOfRepository: unused,
@@ -193,17 +208,38 @@ export function connections(world: World): Connections {
   };
 }
 
+function listedConnections(world: World, query: ConnectionQuery) {
+  const { organizationId, installationId, repository, search, limit = Infinity, cursor } = query;
+  const isWanted = (connection: Connection) =>
+    connection.organizationId === organizationId &&
+    (installationId === undefined || connection.installationId === installationId) &&
+    (repository === undefined || repositoryFullName(connection).toLowerCase() === repository.toLowerCase()) &&
+    (search === undefined || `${repositoryFullName(connection)} ${connection.skillPath}`.includes(search));
+  const start = Number(cursor ?? 0);
+  const wanted = world.connections.filter(isWanted).slice(start);
+  return {
+    connections: wanted.slice(0, limit),
+    nextCursor: wanted.length > limit ? String(start + limit) : null,
+  };
+}
+
 export function installations(world: World): Installations {
   const unused = () => Promise.reject(new Error('Requests do not call this.'));
   return {
     find: async (id) => world.installations.find(({ installationId }) => installationId === id) ?? null,
     listOf: async (organizationId) => world.installations.filter((one) => one.organizationId === organizationId),
-    bind: async (facts, organizationId) => {
+    bind: async (facts, { organizationId }) => {
       const known = world.installations.find(({ installationId }) => installationId === facts.installationId);
       if (known?.organizationId && known.organizationId !== organizationId) return { kind: 'bound-elsewhere' };
       const installation = sampleInstallation({ ...known, ...facts, organizationId });
       world.installations = [...world.installations.filter((one) => one !== known), installation];
       return { kind: 'bound', installation };
+    },
+    unbind: async (id, { organizationId }) => {
+      const bound = world.installations.find((one) => one.installationId === id);
+      if (bound?.organizationId !== organizationId) return null;
+      bound.organizationId = null;
+      return { pausedConnections: world.connections.filter((one) => one.installationId === id).length };
     },
     keep: unused,
     remove: unused,

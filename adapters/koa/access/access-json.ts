@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { ApiKey } from '../../../domain/access/api-key.ts';
+import { auditActions, auditTargetTypes } from '../../../domain/access/audit.ts';
+import { permissions, plans, roles } from '../../../domain/access/caller.ts';
+import type { Member } from '../../../domain/access/member.ts';
+import type { AuditRecord } from '../../../ports/access/audit-log.ts';
+import type { Organization } from '../../../ports/access/organizations.ts';
+import { timestamp, uuid } from '../answer-fields.ts';
+
+/** `plan` is the operator's to set, `write_back_mode` is set by `PATCH /api/v1/github/settings`. */
+export const organizationSchema = z
+  .strictObject({
+    id: uuid,
+    name: z.string(),
+    plan: z.enum(plans),
+    write_back_mode: z.enum(['off', 'checks', 'checks_and_prs']),
+    created_at: timestamp,
+  })
+  .meta({ id: 'Organization' });
+
+export function organizationJson(organization: Organization): z.input<typeof organizationSchema> {
+  const { id, name, plan, writeBackMode, createdAt } = organization;
+  return { id, name, plan, write_back_mode: writeBackMode, created_at: createdAt.toISOString() };
+}
+
+export const memberSchema = z
+  .strictObject({ id: uuid, name: z.string(), role: z.enum(roles), created_at: timestamp })
+  .meta({ id: 'Member' });
+
+export function memberJson({ id, name, role, createdAt }: Member): z.input<typeof memberSchema> {
+  return { id, name, role, created_at: createdAt.toISOString() };
+}
+
+const keyFields = {
+  id: uuid,
+  name: z.string(),
+  prefix: z.string().meta({ description: 'The beginning of the key, to tell keys apart.' }),
+  member: z.strictObject({ id: uuid, name: z.string() }).meta({ description: 'Whose key it is.' }),
+  created_by: uuid.meta({ description: 'The member who made it.' }),
+  permissions: z.array(z.enum(permissions)),
+  role: z
+    .enum(roles)
+    .nullable()
+    .meta({ description: 'The highest role that the key has, whatever its member may do. Null: his present role.' }),
+  expires_at: timestamp.nullable(),
+  last_used_at: timestamp.nullable().meta({ description: 'To the minute.' }),
+  created_at: timestamp,
+  revoked_at: timestamp.nullable(),
+};
+
+export const keySchema = z.strictObject(keyFields).meta({ id: 'ApiKey' });
+
+export const newKeySchema = z
+  .strictObject({ ...keyFields, key: z.string().meta({ description: 'The key itself. It is shown this once.' }) })
+  .meta({ id: 'NewApiKey' });
+
+export function keyJson(key: ApiKey): z.input<typeof keySchema> {
+  return {
+    ...{ id: key.id, name: key.name, prefix: key.prefix },
+    member: { id: key.memberId, name: key.memberName },
+    created_by: key.createdBy,
+    permissions: [...key.permissions],
+    role: key.role,
+    expires_at: key.expiresAt?.toISOString() ?? null,
+    last_used_at: key.lastUsedAt?.toISOString() ?? null,
+    created_at: key.createdAt.toISOString(),
+    revoked_at: key.revokedAt?.toISOString() ?? null,
+  };
+}
+
+export const auditRecordSchema = z
+  .strictObject({
+    id: uuid,
+    action: z.enum(auditActions),
+    target: z.strictObject({ type: z.enum(auditTargetTypes), id: z.string() }),
+    details: z.record(z.string(), z.unknown()).meta({ description: 'What changed, with the new values.' }),
+    member: z.strictObject({ id: uuid, name: z.string() }).meta({ description: 'Who did it; he may be gone since.' }),
+    key: z.strictObject({ id: uuid, name: z.string(), prefix: z.string() }),
+    address: z.string().nullable().meta({ description: 'The IP address that the request came from.' }),
+    request_id: z.string().nullable().meta({ description: 'The `X-Request-Id` of the request.' }),
+    created_at: timestamp,
+  })
+  .meta({ id: 'AuditRecord' });
+
+export function auditRecordJson(record: AuditRecord): z.input<typeof auditRecordSchema> {
+  const { id, action, target, details, member, key, address, requestId, createdAt } = record;
+  const made = { request_id: requestId, created_at: createdAt.toISOString() };
+  return { id, action, target, details, member, key, address, ...made };
+}
