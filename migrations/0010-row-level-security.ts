@@ -16,6 +16,7 @@ const tables: Readonly<Record<string, Visible | null>> = {
   members: { rows: ofOrganization, may: 'select, insert, update' },
   api_keys: { rows: 'exists (select from members p where p.id = member_id)', may: 'select, insert, update' },
   audit_log: { rows: ofOrganization, may: 'select, insert' },
+  idempotency_keys: { rows: ofOrganization, may: 'select, insert, update, delete' },
   registry_entries: { rows: ofOrganization, may: 'select, insert, update' },
   registry_versions: {
     rows: 'exists (select from registry_entries p where p.id = entry_id)',

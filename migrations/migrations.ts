@@ -5,6 +5,7 @@ import { Access } from './0004-access.ts';
 import { GitHubBindings } from './0005-github-bindings.ts';
 import { Identity } from './0006-identity.ts';
 import { Deliveries } from './0008-deliveries.ts';
+import { IdempotencyKeys } from './0009-idempotency-keys.ts';
 import { Previews } from './0009-previews.ts';
 import { RowLevelSecurity } from './0010-row-level-security.ts';
 
@@ -18,5 +19,6 @@ export const migrations = [
   { name: '0006-identity', class: Identity },
   { name: '0008-deliveries', class: Deliveries },
   { name: '0009-previews', class: Previews },
+  { name: '0009-idempotency-keys', class: IdempotencyKeys },
   { name: '0010-row-level-security', class: RowLevelSecurity },
 ];

@@ -1,9 +1,11 @@
 import type { Router, RouterContext } from '@koa/router';
 import { z } from 'zod';
 import type { Caller } from '../../domain/access/caller.ts';
+import type { KeptAnswer } from '../../ports/access/idempotency.ts';
 import { authenticate } from './authentication.ts';
 import type { AnyAnswer, AnyRequest, Endpoint, EndpointDescription } from './endpoint.ts';
 import type { HttpDeps } from './http-deps.ts';
+import { onceForItsKey } from './idempotency.ts';
 import { bodyOf, optionalBodyOf, queryOf } from './input.ts';
 import { Problem } from './problem.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -43,7 +45,9 @@ async function serve(
   const params = paramsOf(ctx, description);
   const query = queryOf(ctx, description.query ?? noQuery);
   const request: AnyRequest = { ctx, caller, params, query, body: await bodyFor(ctx, description) };
-  send(ctx, description, await handle(request));
+  const answer = await onceForItsKey(deps, { ctx, description, request, work: () => handle(request) });
+  if ('kept' in answer) repeat(ctx, answer.kept);
+  else send(ctx, description, answer);
 }
 
 /** Who asks, unless the endpoint asks nobody. Throws when they ask too often. */
@@ -89,4 +93,10 @@ function send(ctx: RouterContext, { answers }: EndpointDescription, { status, he
     if (content) ctx.set('Content-Type', content);
   }
   if (headers) ctx.set(headers);
+}
+
+function repeat(ctx: RouterContext, { status, headers, body }: KeptAnswer): void {
+  ctx.status = status;
+  if (body !== '') ctx.body = body;
+  ctx.set({ ...headers, 'Idempotency-Replayed': 'true' });
 }

@@ -1,18 +1,21 @@
 import type { Access } from '../../ports/access/access.ts';
 import type { ApiKeys } from '../../ports/access/api-keys.ts';
 import type { AuditLog } from '../../ports/access/audit-log.ts';
+import type { IdempotencyKeys } from '../../ports/access/idempotency.ts';
 import type { Members } from '../../ports/access/members.ts';
 import type { Organizations } from '../../ports/access/organizations.ts';
 import type { Connections } from '../../ports/connections/connections.ts';
 import type { RepositorySightings } from '../../ports/connections/repository-sightings.ts';
 import type { Deliveries } from '../../ports/deliveries/deliveries.ts';
 import type { Installations } from '../../ports/installations/installations.ts';
+import type { SetupStates } from '../../ports/installations/setup-states.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
 import type { Publications } from '../../ports/publishing/publications.ts';
 import type { Registry } from '../../ports/registry/registry.ts';
 import { postgresAccess } from './access/postgres-access.ts';
 import { postgresApiKeys } from './access/postgres-api-keys.ts';
 import { postgresAuditLog } from './access/postgres-audit-log.ts';
+import { postgresIdempotency } from './access/postgres-idempotency.ts';
 import { postgresMembers } from './access/postgres-members.ts';
 import { postgresOrganizations } from './access/postgres-organizations.ts';
 import { postgresConnections } from './connections/postgres-connections.ts';
@@ -20,6 +23,7 @@ import { repositorySightings } from './connections/repository-sightings.ts';
 import { database, serviceRole } from './database.ts';
 import { postgresDeliveries } from './deliveries/postgres-deliveries.ts';
 import { postgresInstallations } from './installations/postgres-installations.ts';
+import { postgresSetupStates } from './installations/postgres-setup-states.ts';
 import { migrate } from './migrate.ts';
 import { createOrm } from './orm.ts';
 import { postgresAttempts } from './publishing/postgres-attempts.ts';
@@ -42,12 +46,14 @@ export type Postgres = {
   connections: Connections;
   sightings: RepositorySightings;
   installations: Installations;
+  setupStates: SetupStates;
   registry: Registry;
   access: Access;
   organizations: Organizations;
   members: Members;
   apiKeys: ApiKeys;
   auditLog: AuditLog;
+  idempotency: IdempotencyKeys;
   /** Runs the migrations that have not run yet and gives their names; any number of servers may do so at once. */
   migrate(): Promise<string[]>;
   /** Throws when the database cannot be reached. */
@@ -74,12 +80,14 @@ export function openPostgres({
     connections: postgresConnections(on),
     sightings: repositorySightings(on, brand),
     installations: postgresInstallations(on, brand),
+    setupStates: postgresSetupStates(on),
     registry: postgresRegistry(on),
     access: postgresAccess(on),
     organizations: postgresOrganizations(on),
     members: postgresMembers(on),
     apiKeys: postgresApiKeys(on),
     auditLog: postgresAuditLog(on),
+    idempotency: postgresIdempotency(on),
     migrate: () => migrateAsOwner(databaseUrl),
     ping: async () => {
       await orm.em.fork().execute('select 1');

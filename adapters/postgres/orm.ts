@@ -3,6 +3,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { migrations } from '../../migrations/migrations.ts';
 import { ApiKeyRow, MemberRow, OrganizationRow } from './access/access-tables.ts';
 import { AuditRow } from './access/audit-tables.ts';
+import { IdempotencyKeyRow } from './access/idempotency-tables.ts';
 import { ConnectionRow } from './connections/connection-tables.ts';
 import { DecisionRow, DeliveryRow } from './deliveries/delivery-tables.ts';
 import { InstallationRow, InstallationTombstoneRow } from './installations/installation-tables.ts';
@@ -33,6 +34,7 @@ export function createOrm(options: { databaseUrl: string; poolSize: number; role
       MemberRow,
       ApiKeyRow,
       AuditRow,
+      IdempotencyKeyRow,
       EntryRow,
       ArchiveRow,
       VersionRow,

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { IdempotencyKeys } from '../../ports/access/idempotency.ts';
 import {
   type ProcessDeliveryPorts,
   processNextDelivery,
@@ -34,7 +35,7 @@ const historyAfterMs = 5_000;
 export function startDispatcher(
   deliveries: ProcessDeliveryPorts,
   attempts: StartAttemptsPorts,
-  sweeping: SweepArtifactsPorts,
+  sweeping: SweepArtifactsPorts & { idempotency: Pick<IdempotencyKeys, 'forgetExpired'> },
   logger: Logger,
 ): Dispatcher {
   const ago = (ms: number) => new Date(deliveries.now().getTime() - ms);
@@ -64,11 +65,12 @@ export function startDispatcher(
   });
   const sweep = startWorkLoop({
     work: async () => {
+      await sweeping.idempotency.forgetExpired();
       const removed = await sweepArtifacts(sweeping, ago(sweepAfterMs));
       if (removed > 0) logger.info({ removed }, 'removed archives that no version came of');
       return 0;
     },
-    ...{ idleMs: sweepEveryMs, failureMs: sweepEveryMs, onFailure: failed('sweeping archives') },
+    ...{ idleMs: sweepEveryMs, failureMs: sweepEveryMs, onFailure: failed('sweeping kept answers and archives') },
   });
   const loops: WorkLoop[] = [inbox, starts, recovery, histories, sweep];
   return {

@@ -79,7 +79,7 @@ function dispatch(
     repositories: github.repositories,
     now,
   };
-  const sweeping = { artifacts, publications: postgres.publications };
+  const sweeping = { artifacts, publications: postgres.publications, idempotency: postgres.idempotency };
   return startDispatcher(deliveries, { attempts: postgres.attempts, engine }, sweeping, logger);
 }
 

@@ -12,6 +12,7 @@ import type { Caller } from '../../domain/access/caller.ts';
 import { pollingWaiter } from '../../workflows/publishing/wait-for-attempt.use-case.ts';
 import { describedAnswers } from './described-answers.ts';
 import { apiKeys, auditLog, members, organizations } from './in-memory-access.ts';
+import { inMemoryIdempotency } from './in-memory-idempotency.ts';
 import {
   access,
   attempts,
@@ -24,7 +25,6 @@ import {
   World,
   webhooks,
 } from './in-memory-ports.ts';
-import { inMemoryIdempotency } from './in-memory-idempotency.ts';
 import { sampleCaller } from './sample-rows.ts';
 
 /** The key of an admin with all permissions. */
@@ -82,7 +82,10 @@ function depsOver(world: World, logLines: Record<string, unknown>[]): Omit<HttpD
     deliveries: deliveries(world),
     webhooks: webhooks(),
     repositories: { describe: async ({ owner, name }) => world.describeRepository(owner, name) },
-    app: { installation: async (id) => world.onGitHub.get(id) ?? null },
+    app: {
+      installation: async (id) => world.onGitHub.get(id) ?? null,
+      installationOfRepository: async () => world.ownerOnGitHub,
+    },
     artifacts: {
       open: async (hash) => {
         const bytes = world.bytes.get(hash);

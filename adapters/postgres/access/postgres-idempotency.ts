@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import type { BegunRequest, IdempotencyKeys, IdempotencyScope } from '../../../ports/access/idempotency.ts';
+import type { Database, Sql } from '../database.ts';
+import { storable } from '../storable-text.ts';
+
+const keptMs = 24 * 3_600_000;
+
+export function postgresIdempotency(database: Database): IdempotencyKeys {
+  const expiry = () => new Date(database.now().getTime() - keptMs);
+  return {
+    begin: (by, key, fingerprint, leaseMs) => begin(database, { by, key, fingerprint, leaseMs, expiry: expiry() }),
+
+    keep: (by, key, lease, answer) =>
+      database.within(by.organizationId, async (sql) => {
+        const row = sql.updateTable('idempotency_keys').set({ answer: storable(answer) });
+        await row.where('keyId', '=', by.keyId).where('idempotencyKey', '=', key).where('lease', '=', lease).execute();
+      }),
+
+    release: (by, key, lease) =>
+      database.within(by.organizationId, async (sql) => {
+        await rowOf(sql, by, key).where('lease', '=', lease).execute();
+      }),
+
+    forgetExpired: async () => {
+      const { numDeletedRows } = await database
+        .sql()
+        .deleteFrom('idempotency_keys')
+        .where('createdAt', '<=', expiry())
+        .executeTakeFirstOrThrow();
+      return Number(numDeletedRows);
+    },
+  };
+}
+
+function rowOf(sql: Sql, by: IdempotencyScope, key: string) {
+  return sql.deleteFrom('idempotency_keys').where('keyId', '=', by.keyId).where('idempotencyKey', '=', key);
+}
+
+type Begin = { by: IdempotencyScope; key: string; fingerprint: string; leaseMs: number; expiry: Date };
+
+const begin = (database: Database, { by, key, fingerprint, leaseMs, expiry }: Begin): Promise<BegunRequest> =>
+  database.within(by.organizationId, async (sql, lock) => {
+    // Two at once find no row to lock, so that a lock on the name puts them in order.
+    await lock(`idempotency/${by.keyId}/${key}`);
+    const now = database.now();
+    await rowOf(sql, by, key)
+      .where((where) =>
+        where.or([
+          where('createdAt', '<=', expiry),
+          where.and([where('answer', 'is', null), where('leasedUntil', '<=', now)]),
+        ]),
+      )
+      .execute();
+    const lease = randomUUID();
+    const leasedUntil = new Date(now.getTime() + leaseMs);
+    const { organizationId, keyId } = by;
+    const inserted = await sql
+      .insertInto('idempotency_keys')
+      .values({ keyId, idempotencyKey: key, organizationId, fingerprint, lease, leasedUntil, createdAt: now })
+      .onConflict((conflict) => conflict.columns(['keyId', 'idempotencyKey']).doNothing())
+      .executeTakeFirst();
+    if (inserted.numInsertedOrUpdatedRows) return { kind: 'begun', lease };
+    const earlier = await sql
+      .selectFrom('idempotency_keys')
+      .select(['fingerprint', 'answer'])
+      .where('keyId', '=', keyId)
+      .where('idempotencyKey', '=', key)
+      .executeTakeFirstOrThrow();
+    if (earlier.fingerprint !== fingerprint) return { kind: 'reused' };
+    return earlier.answer === null ? { kind: 'in-use' } : { kind: 'answered', answer: earlier.answer };
+  });
