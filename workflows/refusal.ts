@@ -2,9 +2,12 @@ import type { Authorization } from '../domain/access/authorize.ts';
 
 /** The stable codes of refused requests, besides those of `authorize`. */
 export type RefusalCode =
+  | 'attempt_finished'
   | 'attempt_not_found'
+  | 'body_gone'
   | 'confirm_public_required'
   | 'connection_not_found'
+  | 'delivery_not_found'
   | 'entry_connected'
   | 'entry_not_found'
   | 'github_refused'
@@ -20,6 +23,7 @@ export type RefusalCode =
   | 'link_invalid'
   | 'member_not_found'
   | 'name_taken'
+  | 'new_owner_not_bound'
   | 'permission_not_held'
   | 'proof_invalid'
   | 'proof_required'
@@ -28,6 +32,7 @@ export type RefusalCode =
   | 'repository_not_accessible'
   | 'repository_too_large'
   | 'role_above_own'
+  | 'transfer_not_pending'
   | 'version_not_found';
 
 /** One field of the request that is wrong. `path` is the field's name as the API knows it. */

@@ -6,6 +6,7 @@ import { auditLogEndpoints } from './access/audit-log.route.ts';
 import { membersEndpoints } from './access/members.route.ts';
 import { organizationEndpoints } from './access/organization.route.ts';
 import { answerProblems } from './answer-problems.ts';
+import { confirmTransferEndpoints } from './connections/confirm-transfer.route.ts';
 import { connectionsEndpoints } from './connections/connections.route.ts';
 import { repositoriesEndpoints } from './connections/repositories.route.ts';
 import { settingsEndpoints } from './connections/settings.route.ts';
@@ -57,6 +58,7 @@ export function endpointsOf(deps: HttpDeps): Endpoint[] {
     settingsEndpoints,
     repositoriesEndpoints,
     connectionsEndpoints,
+    confirmTransferEndpoints,
     syncEndpoints,
     attemptsEndpoints,
     downloadsEndpoints,

@@ -25,6 +25,7 @@ import {
   World,
   webhooks,
 } from './in-memory-ports.ts';
+import { sightings } from './in-memory-sightings.ts';
 import { sampleCaller } from './sample-rows.ts';
 
 /** The key of an admin with all permissions. */
@@ -77,11 +78,15 @@ function depsOver(world: World, logLines: Record<string, unknown>[]): Omit<HttpD
     idempotency: inMemoryIdempotency(),
     attempts: attempts(world),
     connections: connections(world),
+    sightings: sightings(world),
     installations: installations(world),
     registry: registry(world),
     deliveries: deliveries(world),
     webhooks: webhooks(),
-    repositories: { describe: async ({ owner, name }) => world.describeRepository(owner, name) },
+    repositories: {
+      describe: async ({ owner, name }) => world.describeRepository(owner, name),
+      reach: async () => world.reached,
+    },
     app: {
       installation: async (id) => world.onGitHub.get(id) ?? null,
       installationOfRepository: async () => world.ownerOnGitHub,

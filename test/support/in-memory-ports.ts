@@ -49,6 +49,9 @@ export class World {
   modes = new Map<string, WriteBackMode>();
   /** GitHub's side; a function may throw what the adapter would. */
   onGitHub = new Map<number, InstallationFacts>();
+  /** Who owns the connected repository now, and how the App sees it there. */
+  ownerOnGitHub: InstallationFacts | null = null;
+  reached: RepositoryFacts | null = null;
   describeRepository: (owner: string, name: string) => RepositoryFacts = () => {
     throw new Error('GitHub is away');
   };

@@ -9,6 +9,15 @@ const pauseSchema = z
   .strictObject({ reason: z.string(), sentence: z.string(), fix: z.string() })
   .meta({ id: 'Pause', description: 'Why a connection does nothing for now, and what mends that.' });
 
+const repositorySchema = z
+  .strictObject({ id: count(1), owner_id: count(1), private: z.boolean().nullable(), archived: z.boolean() })
+  .meta({
+    id: 'ConnectedRepository',
+    description:
+      'What the connection is bound to, by numbers that names follow. `private` is null until GitHub told. From an archived ' +
+      'repository versions are published; nothing can be written back to it.',
+  });
+
 export const connectionSchema = z
   .strictObject({
     id: uuid,
@@ -24,11 +33,13 @@ export const connectionSchema = z
     auto_publish: z.boolean(),
     write_back_enabled: z.boolean(),
     tag_pattern: z.string(),
+    pr_preview_enabled: z.boolean(),
     created_by: uuid,
     created_at: timestamp,
     updated_at: timestamp,
     last_attempt: attemptSchema.nullable(),
     paused: pauseSchema.nullable(),
+    repository: repositorySchema,
   })
   .meta({ id: 'Connection', description: 'One repository path that publishes into one entry.' });
 
@@ -50,10 +61,17 @@ export function connectionJson({ connection, lastAttempt }: ConnectionWithAttemp
     auto_publish: connection.autoPublish,
     write_back_enabled: connection.writeBackEnabled,
     tag_pattern: connection.tagPattern,
+    pr_preview_enabled: connection.prPreviewEnabled,
     created_by: connection.createdBy,
     created_at: connection.createdAt.toISOString(),
     updated_at: connection.updatedAt.toISOString(),
     last_attempt: lastAttempt && attemptJson(lastAttempt),
     paused: pausedReason && { reason: pausedReason, ...explainPause(pausedReason, { repository }) },
+    repository: {
+      id: connection.repositoryId,
+      owner_id: connection.repositoryOwnerId,
+      private: connection.repositoryPrivate,
+      archived: connection.repositoryArchived,
+    },
   };
 }
