@@ -34,6 +34,7 @@ const tables: Readonly<Record<string, Visible | null>> = {
   github_setup_states: { rows: ofOrganization, may: 'select, insert, update' },
   github_connections: { rows: ofOrganization, may: 'select, insert, update, delete' },
   github_publish_attempts: { rows: ofOrganization, may: 'select, insert, update' },
+  github_previews: null,
   github_decisions: { rows: ofOrganization, may: 'select' },
   webhook_deliveries: {
     rows: 'exists (select from github_installations p where p.installation_id = webhook_deliveries.installation_id)',

@@ -137,23 +137,26 @@ export async function newConnection(
   tenant: Tenant,
   changes: Partial<Connection> = {},
 ): Promise<Connection> {
-  const created = await world.postgres.connections.create({
-    id: newId<ConnectionId>(),
-    organizationId: tenant.organizationId,
-    entryId: changes.entryId ?? (await newEntry(world, tenant)),
-    installationId: newGitHubId<InstallationId>(),
-    repositoryId: newGitHubId<RepositoryId>(),
-    repositoryOwnerId: newGitHubId<AccountId>(),
-    repositoryOwner: 'acme',
-    repositoryName: 'skills',
-    defaultBranch: 'main',
-    skillPath: '.',
-    autoPublish: true,
-    writeBackEnabled: true,
-    tagPattern: 'v*',
-    createdBy: tenant.ownerId,
-    ...changes,
-  });
+  const created = await world.postgres.connections.create(
+    {
+      id: newId<ConnectionId>(),
+      organizationId: tenant.organizationId,
+      entryId: changes.entryId ?? (await newEntry(world, tenant)),
+      installationId: newGitHubId<InstallationId>(),
+      repositoryId: newGitHubId<RepositoryId>(),
+      repositoryOwnerId: newGitHubId<AccountId>(),
+      repositoryOwner: 'acme',
+      repositoryName: 'skills',
+      defaultBranch: 'main',
+      skillPath: '.',
+      autoPublish: true,
+      writeBackEnabled: true,
+      tagPattern: 'v*',
+      createdBy: tenant.ownerId,
+      ...changes,
+    },
+    tenant.by,
+  );
   if (created.kind !== 'created') throw new Error(created.kind);
   return created.connection;
 }
