@@ -50,6 +50,9 @@ export type Configuration = {
   github: {
     appId: string;
     clientId: string | undefined;
+    clientSecret: string | undefined;
+    /** Undefined: GitHub is asked where the App is installed. */
+    installUrl: string | undefined;
     privateKeyPem: string;
     previousPrivateKeyPem: string | undefined;
     webhookSecrets: string[];
@@ -61,6 +64,8 @@ export type Configuration = {
   brand: string;
   signingKey: string | null;
   firstApiKey: string | null;
+  /** How long the bodies of webhook deliveries are kept; 0: for ever. */
+  deliveryRetentionDays: number;
   logLevel: string;
   packageLimits: PackageLimits;
 };
@@ -96,6 +101,7 @@ export function readConfiguration(environment: Record<string, string | undefined
     brand: env.WRITE_BACK_BRAND,
     signingKey: env.SIGNING_KEY ?? null,
     firstApiKey: env.WAYBILL_FIRST_API_KEY ?? null,
+    deliveryRetentionDays: env.DELIVERY_RETENTION_DAYS,
     logLevel: env.LOG_LEVEL,
     packageLimits: {
       maxFiles: env.PACKAGE_MAX_FILES,
@@ -149,6 +155,8 @@ function githubOf(env: Environment): Configuration['github'] {
   return {
     appId: env.GITHUB_APP_ID,
     clientId: env.GITHUB_CLIENT_ID,
+    clientSecret: env.GITHUB_CLIENT_SECRET,
+    installUrl: env.GITHUB_APP_INSTALL_URL ?? env.NEXT_PUBLIC_GITHUB_APP_INSTALL_URL,
     privateKeyPem: privateKeyOf(key === undefined ? 'GITHUB_APP_PRIVATE_KEY_FILE' : 'GITHUB_APP_PRIVATE_KEY', given),
     previousPrivateKeyPem: previous && privateKeyOf('GITHUB_APP_PRIVATE_KEY_PREVIOUS', previous),
     webhookSecrets: secrets.filter((secret) => secret !== undefined),

@@ -64,6 +64,9 @@ export const environmentSchema = z.object({
     .string({ error: 'is missing; example: 1234567' })
     .regex(/^\d+$/, 'must be the numeric App id; example: 1234567'),
   GITHUB_CLIENT_ID: z.string().optional(),
+  GITHUB_CLIENT_SECRET: z.string().optional(),
+  GITHUB_APP_INSTALL_URL: url('https://github.com/apps/your-app/installations/new').optional(),
+  NEXT_PUBLIC_GITHUB_APP_INSTALL_URL: url('https://github.com/apps/your-app/installations/new').optional(),
   GITHUB_APP_PRIVATE_KEY: z.string().optional(),
   GITHUB_APP_PRIVATE_KEY_FILE: z.string().optional(),
   GITHUB_APP_PRIVATE_KEY_PREVIOUS: z.string().optional(),
@@ -87,6 +90,12 @@ export const environmentSchema = z.object({
     .string()
     .regex(/^st_(live|test)_[A-Za-z0-9_-]{32,}$/, 'must be st_live_ and at least 32 letters, digits, - or _')
     .optional(),
+  DELIVERY_RETENTION_DAYS: z.coerce
+    .number({ error: 'is no number of days; example: 30' })
+    .int()
+    .min(0, 'must be 0 (for ever) or more; example: 30')
+    .max(36_500)
+    .default(30),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
       error: 'must be trace, debug, info, warn, error, fatal or silent',

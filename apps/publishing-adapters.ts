@@ -8,8 +8,10 @@ import { removeStaleCheckouts } from '../adapters/git/temporary-checkouts.ts';
 import { githubApp } from '../adapters/github/github-app.ts';
 import { openPostgres, type Postgres } from '../adapters/postgres/open-postgres.ts';
 import type { PackageLimits } from '../domain/publishing/package-rules.ts';
+import type { Source } from '../ports/publishing/source.ts';
 import type { ArtifactStore } from '../ports/registry/artifact-store.ts';
 import type { ProcessWithSteps } from '../workflows/durable-steps.ts';
+import { concludeAttemptProcess } from '../workflows/publishing/conclude-attempt.process.ts';
 import { publishVersionProcess } from '../workflows/publishing/publish-version.process.ts';
 import { publishSteps } from '../workflows/publishing/publish-version.steps.ts';
 import { openArtifactStore } from './artifact-store.ts';
@@ -19,6 +21,7 @@ export type PublishingAdapters = {
   postgres: Postgres;
   artifacts: ArtifactStore;
   github: ReturnType<typeof githubApp>;
+  source: Source;
   processes: ProcessWithSteps[];
   close(): Promise<void>;
 };
@@ -59,8 +62,11 @@ export async function openPublishingAdapters(
     brand,
     attemptUrl: (id) => `${publicUrl()}/attempts/${id}`,
   });
-  const processes = [{ process: publishVersionProcess, steps }];
-  return { postgres, artifacts, github, processes, close: () => postgres.close() };
+  const processes = [
+    { process: publishVersionProcess, steps },
+    { process: concludeAttemptProcess, steps },
+  ];
+  return { postgres, artifacts, github, source, processes, close: () => postgres.close() };
 }
 
 async function migrated(postgres: Postgres): Promise<string[]> {

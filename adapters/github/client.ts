@@ -13,6 +13,8 @@ import type { AsApp, Call } from './requests.ts';
 export type GitHubClient = {
   asApp: AsApp;
   asInstallation<T>(scope: TokenScope, schema: z.ZodType<T>, call: Call): Promise<T>;
+  /** With a user's token, or with none where the request itself says who asks. Its answers are never quoted. */
+  asUser<T>(userToken: string | null, schema: z.ZodType<T>, call: Call): Promise<T>;
   tokens: InstallationTokens;
 };
 
@@ -23,6 +25,7 @@ export function gitHubClient(options: GitHubAppOptions): GitHubClient {
   return {
     asApp,
     tokens,
+    asUser: (userToken, schema, call) => send(userToken, 'user', schema, call),
     async asInstallation(scope, schema, call) {
       const token = await tokens.get(scope);
       try {
@@ -36,7 +39,7 @@ export function gitHubClient(options: GitHubAppOptions): GitHubClient {
   };
 }
 
-type Send = <T>(bearer: string, askedAs: AskedAs, schema: z.ZodType<T>, call: Call) => Promise<T>;
+type Send = <T>(bearer: string | null, askedAs: AskedAs, schema: z.ZodType<T>, call: Call) => Promise<T>;
 
 /** One try with these credentials: gives what the schema reads from the answer, or throws what the fault means. */
 function sender(options: GitHubAppOptions): Send {
@@ -49,7 +52,8 @@ function sender(options: GitHubAppOptions): Send {
 
   return async (bearer, askedAs, schema, call) => {
     const signal = AbortSignal.timeout(timeoutMs);
-    const headers = { authorization: `Bearer ${bearer}`, 'x-github-api-version': '2022-11-28' };
+    const authorization = bearer === null ? {} : { authorization: `Bearer ${bearer}` };
+    const headers = { ...authorization, 'x-github-api-version': '2022-11-28' };
     let answer: { url: string; data: unknown };
     try {
       answer = await call(octokit.request.defaults({ headers, request: { signal } }) as Octokit['request']);

@@ -7,16 +7,18 @@ import { oneLine } from './redaction.ts';
 export class Refused extends PermanentFailure {
   readonly status: number;
   readonly sentence: string;
+  readonly askedAs: AskedAs;
 
-  constructor(code: string, message: string, status: number, sentence: string) {
+  constructor(code: string, message: string, answer: { status: number; sentence: string; askedAs: AskedAs }) {
     super(code, message);
-    this.status = status;
-    this.sentence = sentence;
+    this.status = answer.status;
+    this.sentence = answer.sentence;
+    this.askedAs = answer.askedAs;
   }
 }
 
-/** In whose name the request was made: an installation asks about repositories, the App about itself. */
-export type AskedAs = 'installation' | 'app';
+/** In whose name the request was made: an installation asks about repositories, the App about itself, a user about both. */
+export type AskedAs = 'installation' | 'app' | 'user';
 
 /**
  * What an error of Octokit's means: `RateLimited`, `Refused`, or a plain Error that is worth another try (5xx, lost
@@ -39,9 +41,9 @@ export function faultOf(error: unknown, askedAs: AskedAs, timedOutAfterMs: numbe
   return new Error(`GitHub answered ${answer}`);
 }
 
-/** An answer of success whose content is not as documented. The App's answers are not quoted: they hold tokens. */
+/** An answer of success whose content is not as documented. Only an installation's is quoted: the others hold tokens. */
 export function unexpectedAnswer(url: string, problem: string, data: unknown, askedAs: AskedAs): Error {
-  const excerpt = askedAs === 'app' ? '' : `: ${excerptOf(data)}`;
+  const excerpt = askedAs !== 'installation' ? '' : `: ${excerptOf(data)}`;
   return new Error(`GitHub’s answer from ${pathOf(url)} is not as documented (${oneLine(problem)})${excerpt}`);
 }
 
@@ -63,7 +65,7 @@ function isLasting(status: number, sentence: string): boolean {
 
 function refusal(status: number, sentence: string, answer: string, askedAs: AskedAs): Refused {
   const [code, advice] = codeAndAdvice(status, sentence, askedAs);
-  return new Refused(code, `GitHub refused ${answer}${advice}`, status, sentence);
+  return new Refused(code, `GitHub refused ${answer}${advice}`, { status, sentence, askedAs });
 }
 
 function codeAndAdvice(status: number, sentence: string, askedAs: AskedAs): [code: string, advice: string] {
@@ -74,6 +76,7 @@ function codeAndAdvice(status: number, sentence: string, askedAs: AskedAs): [cod
     const isCredentials = status === 401 || (status === 404 && isAppUnknown(sentence));
     return ['github_refused', isCredentials ? ' Check the App’s id, its private key and this machine’s clock.' : ''];
   }
+  if (askedAs === 'user') return ['github_refused', ''];
   if (status === 404 || status === 451) {
     return [
       'repository_not_accessible',

@@ -10,14 +10,17 @@ import type { Connections } from '../../ports/connections/connections.ts';
 import type { InstallationRepositories } from '../../ports/connections/installation-repositories.ts';
 import type { RepositorySightings } from '../../ports/connections/repository-sightings.ts';
 import type { Deliveries } from '../../ports/deliveries/deliveries.ts';
+import type { DeliveryLog } from '../../ports/deliveries/delivery-log.ts';
 import type { WebhookReader } from '../../ports/deliveries/webhook.ts';
 import type { BindingProofs } from '../../ports/installations/binding-proofs.ts';
 import type { GitHubApp } from '../../ports/installations/github-app.ts';
 import type { Installations } from '../../ports/installations/installations.ts';
 import type { SetupStates } from '../../ports/installations/setup-states.ts';
 import type { FrontMatterParser } from '../../ports/publishing/archive.ts';
+import type { AttemptChanges, AttemptNotifications } from '../../ports/publishing/attempt-changes.ts';
 import type { AttemptWaiter } from '../../ports/publishing/attempt-waiter.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
+import type { Explanations } from '../../ports/publishing/explanations.ts';
 import type { Repositories } from '../../ports/publishing/repositories.ts';
 import type { Source } from '../../ports/publishing/source.ts';
 import type { ArtifactStore } from '../../ports/registry/artifact-store.ts';
@@ -35,11 +38,15 @@ export type HttpDeps = {
   auditLog: AuditLog;
   idempotency: IdempotencyKeys;
   attempts: Attempts;
+  changes: AttemptChanges;
+  notifications: AttemptNotifications;
+  explanations: Explanations;
   connections: Connections;
   sightings: Pick<RepositorySightings, 'confirmTransfer'>;
   installations: Installations;
   registry: Registry;
   deliveries: Deliveries;
+  deliveryLog: DeliveryLog;
   webhooks: WebhookReader;
   repositories: Pick<Repositories, 'describe' | 'reach' | 'resolveRef'>;
   installationRepositories: InstallationRepositories;
@@ -52,6 +59,8 @@ export type HttpDeps = {
   engine: Pick<WorkflowEngine, 'history'>;
   waiter: AttemptWaiter;
   downloads: DownloadSigner;
+  /** Resolves after `pauseMs`, or as soon as `signal` aborts. */
+  sleep(pauseMs: number, signal: AbortSignal): Promise<void>;
   /** Wakes the dispatcher; a lost call only means that work starts a little later. */
   wakeDispatcher(): void;
   /** A new UUID. */

@@ -40,6 +40,13 @@ export const installationNumber = z
     return z.NEVER;
   });
 
+/** The same in a query or a path, where it comes as text. */
+export const installationNumberText = z
+  .string()
+  .regex(/^[1-9][0-9]{0,15}$/, 'Give the number that GitHub gave.')
+  .transform(Number)
+  .pipe(installationNumber);
+
 /** How many rows a page has: 1-100, 50 unless told. */
 export const pageLimit = z
   .string()
@@ -55,15 +62,17 @@ export const pageCursor = z
   .optional()
   .meta({ description: 'The `next_cursor` of the page before.' });
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are refused
+const withoutControls = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/;
+
 /** Text for people: no control characters but line ends and tabs, and nothing that is no Unicode text. */
 export function plainText(minLength: number, maxLength: number) {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are refused
-  const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
   return z
     .string()
     .min(minLength)
     .max(maxLength)
-    .refine((text) => text.isWellFormed() && !forbidden.test(text), 'Leave out control characters.');
+    .regex(withoutControls, 'Leave out control characters.')
+    .refine((text) => text.isWellFormed(), 'Leave out halves of surrogate pairs.');
 }
 
 /** The request's JSON body by its schema. Fields that are wrong, missing or unknown: 422 that names all of them. */

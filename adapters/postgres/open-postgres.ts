@@ -7,9 +7,13 @@ import type { Organizations } from '../../ports/access/organizations.ts';
 import type { Connections } from '../../ports/connections/connections.ts';
 import type { RepositorySightings } from '../../ports/connections/repository-sightings.ts';
 import type { Deliveries } from '../../ports/deliveries/deliveries.ts';
+import type { DeliveryLog } from '../../ports/deliveries/delivery-log.ts';
 import type { Installations } from '../../ports/installations/installations.ts';
 import type { SetupStates } from '../../ports/installations/setup-states.ts';
+import type { AttemptChanges, AttemptNotifications } from '../../ports/publishing/attempt-changes.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
+import type { Backlog } from '../../ports/publishing/backlog.ts';
+import type { Explanations } from '../../ports/publishing/explanations.ts';
 import type { Publications } from '../../ports/publishing/publications.ts';
 import type { Registry } from '../../ports/registry/registry.ts';
 import { postgresAccess } from './access/postgres-access.ts';
@@ -21,12 +25,17 @@ import { postgresOrganizations } from './access/postgres-organizations.ts';
 import { postgresConnections } from './connections/postgres-connections.ts';
 import { repositorySightings } from './connections/repository-sightings.ts';
 import { database, serviceRole } from './database.ts';
+import { postgresDeliveryLog } from './deliveries/delivery-log.ts';
 import { postgresDeliveries } from './deliveries/postgres-deliveries.ts';
 import { postgresInstallations } from './installations/postgres-installations.ts';
 import { postgresSetupStates } from './installations/postgres-setup-states.ts';
 import { migrate } from './migrate.ts';
 import { createOrm } from './orm.ts';
+import { postgresAttemptChanges } from './publishing/attempt-changes.ts';
+import { attemptNotifications } from './publishing/attempt-notifications.ts';
+import { postgresBacklog } from './publishing/backlog.ts';
 import { postgresAttempts } from './publishing/postgres-attempts.ts';
+import { postgresExplanations } from './publishing/postgres-explanations.ts';
 import { postgresPublications } from './publishing/postgres-publications.ts';
 import { postgresRegistry } from './registry/postgres-registry.ts';
 
@@ -41,8 +50,13 @@ export type PostgresOptions = {
 
 export type Postgres = {
   attempts: Attempts;
+  changes: AttemptChanges;
+  notifications: AttemptNotifications;
+  explanations: Explanations;
+  backlog: Backlog;
   publications: Publications;
   deliveries: Deliveries;
+  deliveryLog: DeliveryLog;
   connections: Connections;
   sightings: RepositorySightings;
   installations: Installations;
@@ -73,10 +87,16 @@ export function openPostgres({
 }: PostgresOptions): Postgres {
   const orm = createOrm({ databaseUrl, poolSize, role: serviceRole });
   const on = database(orm, clock);
+  const notifications = attemptNotifications({ databaseUrl });
   return {
     attempts: postgresAttempts(on, brand),
+    changes: postgresAttemptChanges(on),
+    notifications,
+    explanations: postgresExplanations(on),
+    backlog: postgresBacklog(on),
     publications: postgresPublications(on, brand),
     deliveries: postgresDeliveries(on, brand),
+    deliveryLog: postgresDeliveryLog(on),
     connections: postgresConnections(on),
     sightings: repositorySightings(on, brand),
     installations: postgresInstallations(on, brand),
@@ -92,7 +112,10 @@ export function openPostgres({
     ping: async () => {
       await orm.em.fork().execute('select 1');
     },
-    close: () => orm.close(true),
+    close: async () => {
+      await notifications.close();
+      await orm.close(true);
+    },
   };
 }
 

@@ -11,9 +11,10 @@ import { pollingWaiter } from '../../workflows/publishing/wait-for-attempt.use-c
 import type { Configuration } from '../configuration.ts';
 import { type RunningEngine, requireGit, startEngine } from '../engine.ts';
 import { openPublishingAdapters, type PublishingAdapters } from '../publishing-adapters.ts';
-import { type Dispatcher, startDispatcher } from './dispatcher.ts';
+import { type Dispatcher, type DispatcherOptions, startDispatcher } from './dispatcher.ts';
 import { ensureFirstOrganization } from './first-organization.ts';
 import { keptSigningKey, newApiKey } from './secrets.ts';
+import { workMetrics } from './work-metrics.ts';
 
 export type RunningServer = {
   /** Where it listens; with port 0, the port that was free. */
@@ -50,14 +51,21 @@ export async function startServer(configuration: Configuration, options: ServerO
     const engine = Promise.withResolvers<RunningEngine>();
     const dispatching: { dispatcher: Dispatcher | null } = { dispatcher: null };
     const wake = () => dispatching.dispatcher?.wake();
-    const server = await serve(configuration, { adapters, engine: engine.promise, publicUrl, wake, logger });
+    const metrics = new Registry();
+    collectDefaultMetrics({ register: metrics });
+    const meter = workMetrics(metrics, adapters.postgres.backlog);
+    const server = await serve(configuration, { adapters, engine: engine.promise, publicUrl, wake, logger, metrics });
     opened.push(server.close);
     address.url ??= server.url;
     const onLost = (error: Error) => options.onLost?.(error);
     const running = await startEngine(configuration, adapters.processes, logger, onLost);
     opened.push(running.close);
     engine.resolve(running);
-    dispatching.dispatcher = dispatch(adapters, running, logger);
+    dispatching.dispatcher = dispatch(adapters, running, {
+      logger,
+      meter,
+      retentionDays: configuration.deliveryRetentionDays,
+    });
     opened.push(dispatching.dispatcher.close);
     return { url: server.url, engine: running.name, firstApiKey, close };
   } catch (error) {
@@ -69,7 +77,7 @@ export async function startServer(configuration: Configuration, options: ServerO
 function dispatch(
   { postgres, github, artifacts }: PublishingAdapters,
   engine: RunningEngine,
-  logger: Logger,
+  options: DispatcherOptions,
 ): Dispatcher {
   const now = () => new Date();
   const deliveries = {
@@ -79,8 +87,9 @@ function dispatch(
     repositories: github.repositories,
     now,
   };
-  const sweeping = { artifacts, publications: postgres.publications, idempotency: postgres.idempotency };
-  return startDispatcher(deliveries, { attempts: postgres.attempts, engine }, sweeping, logger);
+  const { publications, idempotency, deliveryLog } = postgres;
+  const sweeping = { artifacts, publications, idempotency, deliveryLog, now };
+  return startDispatcher(deliveries, { attempts: postgres.attempts, engine }, sweeping, options);
 }
 
 type Serving = {
@@ -89,14 +98,13 @@ type Serving = {
   publicUrl: () => string;
   wake: () => void;
   logger: Logger;
+  metrics: Registry;
 };
 
 async function serve(configuration: Configuration, serving: Serving): Promise<HttpServer> {
-  const { adapters, engine, publicUrl, wake, logger } = serving;
+  const { adapters, engine, publicUrl, wake, logger, metrics } = serving;
   const { postgres, github, artifacts, source } = adapters;
   const closing = new AbortController();
-  const metrics = new Registry();
-  collectDefaultMetrics({ register: metrics });
   const now = () => new Date();
   const key = configuration.signingKey
     ? Buffer.from(configuration.signingKey)
@@ -113,6 +121,7 @@ async function serve(configuration: Configuration, serving: Serving): Promise<Ht
     artifacts,
     engine: { history: async (id) => (await startedYet(engine))?.history(id) ?? null },
     waiter: pollingWaiter({ attempts: postgres.attempts, sleep: pauseFor, now }),
+    sleep: pauseFor,
     downloads: downloadSigner({ key }),
     wakeDispatcher: wake,
     newId: randomUUID,

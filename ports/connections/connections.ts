@@ -1,20 +1,60 @@
+import type { Actor } from '../../domain/access/actor.ts';
 import type { Connection, PauseReason, WriteBackMode } from '../../domain/connections/connection.ts';
+import type { ConnectionChanges } from '../../domain/connections/connection-changes.ts';
 import type { RepositoryFacts } from '../../domain/deliveries/delivery-event.ts';
 import type { ConnectionId, InstallationId, OrganizationId, RepositoryId } from '../../domain/shared/ids.ts';
 
+/** `prPreviewEnabled` left out: off. */
 export type NewConnection = Omit<
   Connection,
-  'entryName' | 'settingsRevision' | 'pausedReason' | 'createdAt' | 'updatedAt'
->;
+  | 'entryName'
+  | 'settingsRevision'
+  | 'pausedReason'
+  | 'pausedReasons'
+  | 'pausedReasons'
+  | 'createdAt'
+  | 'updatedAt'
+  | 'prPreviewEnabled'
+> &
+  Partial<Pick<Connection, 'prPreviewEnabled'>>;
+
+/** Which connections of an organization; what is left out does not narrow. */
+export type ConnectionQuery = {
+  organizationId: OrganizationId;
+  installationId?: InstallationId | undefined;
+  /** `owner/name`, in any case. */
+  repository?: string | undefined;
+  /** Part of the repository's full name, the path or the entry's name, in any case. */
+  search?: string | undefined;
+  /** Left out: all of them. */
+  limit?: number | undefined;
+  /** The `nextCursor` of the page before; one that this service did not make is ignored. */
+  cursor?: string | undefined;
+};
+
+export type RepositoryLinks = { own: ConnectionId[]; elsewhere: boolean };
 
 /** Each method is one transaction. */
 export type Connections = {
-  create(connection: NewConnection): Promise<{ kind: 'created'; connection: Connection } | { kind: 'entry-connected' }>;
-  listOf(organizationId: OrganizationId): Promise<Connection[]>;
+  create(
+    connection: NewConnection,
+    by: Actor,
+  ): Promise<{ kind: 'created'; connection: Connection } | { kind: 'entry-connected' }>;
+  /** Newest first. */
+  list(query: ConnectionQuery): Promise<{ connections: Connection[]; nextCursor: string | null }>;
   find(id: ConnectionId, organizationId: OrganizationId): Promise<Connection | null>;
-  setWriteBack(id: ConnectionId, organizationId: OrganizationId, enabled: boolean): Promise<Connection | null>;
+  /**
+   * Changes settings, all or none. Their revision counts up when what decides about publishing really changes; pending
+   * attempts go on. Null: there is no such connection.
+   */
+  update(id: ConnectionId, changes: ConnectionChanges, by: Actor): Promise<Connection | null>;
   /** Published versions stay; pending attempts of the connection end as skipped. False: there was none. */
-  delete(id: ConnectionId, organizationId: OrganizationId): Promise<boolean>;
+  delete(id: ConnectionId, by: Actor): Promise<boolean>;
+  /** Of these repositories, the ones that are connected: through which connections of the organization, and whether in another. */
+  linksOf(
+    repositoryIds: readonly RepositoryId[],
+    organizationId: OrganizationId,
+  ): Promise<Map<RepositoryId, RepositoryLinks>>;
   /** All connections that read through the installation. */
   listOfInstallation(installationId: InstallationId): Promise<Connection[]>;
   /** All organizations' connections of the repository. */
@@ -28,5 +68,5 @@ export type Connections = {
     reason: PauseReason,
   ): Promise<void>;
   writeBackMode(organizationId: OrganizationId): Promise<WriteBackMode>;
-  setWriteBackMode(organizationId: OrganizationId, mode: WriteBackMode): Promise<void>;
+  setWriteBackMode(mode: WriteBackMode, by: Actor): Promise<void>;
 };

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { Registry as MetricsRegistry } from 'prom-client';
+import { parseFrontMatter } from '../../adapters/archive/front-matter.ts';
 import { endpointsOf, httpApp } from '../../adapters/koa/http-app.ts';
 import type { HttpDeps } from '../../adapters/koa/http-deps.ts';
 import { listen } from '../../adapters/koa/listen.ts';
@@ -12,6 +14,7 @@ import type { Caller } from '../../domain/access/caller.ts';
 import { pollingWaiter } from '../../workflows/publishing/wait-for-attempt.use-case.ts';
 import { describedAnswers } from './described-answers.ts';
 import { apiKeys, auditLog, members, organizations } from './in-memory-access.ts';
+import { bindingProofs, installationRepositories, setupStates, source } from './in-memory-github.ts';
 import { inMemoryIdempotency } from './in-memory-idempotency.ts';
 import {
   access,
@@ -83,7 +86,13 @@ function depsOver(world: World, logLines: Record<string, unknown>[]): Omit<HttpD
     registry: registry(world),
     deliveries: deliveries(world),
     webhooks: webhooks(),
+    installationRepositories: installationRepositories(world.github),
+    source: source(world.github),
+    parseFrontMatter,
+    bindingProofs: bindingProofs(world.github),
+    setupStates: setupStates(world.github, () => new Date()),
     repositories: {
+      resolveRef: async (_repository, name) => world.github.resolveRef(name),
       describe: async ({ owner, name }) => world.describeRepository(owner, name),
       reach: async () => world.reached,
     },
@@ -103,6 +112,7 @@ function depsOver(world: World, logLines: Record<string, unknown>[]): Omit<HttpD
     downloads: downloadSigner({ key: Buffer.alloc(32, 7) }),
     wakeDispatcher: () => world.wake(),
     newId: idsInARow(),
+    newSecret: () => randomBytes(32).toString('base64url'),
     newApiKey,
     sha256Hex,
     now: () => new Date(),

@@ -19,6 +19,7 @@ import type { AttemptDetail, AttemptQuery, Attempts } from '../../ports/publishi
 import type { EntryWithCurrent, Registry } from '../../ports/registry/registry.ts';
 import type { StepHistory } from '../../ports/workflow-engine.ts';
 import type { AccessRows } from './in-memory-access.ts';
+import { GitHubSide } from './in-memory-github.ts';
 import {
   sampleAttempt,
   sampleConnection,
@@ -55,6 +56,7 @@ export class World {
   describeRepository: (owner: string, name: string) => RepositoryFacts = () => {
     throw new Error('GitHub is away');
   };
+  github = new GitHubSide();
   engineHistory: (workflowId: string) => StepHistory[] | null = () => null;
   wakes = 0;
   /** What becomes of attempts once the dispatcher was woken; null: nothing happens. */

@@ -3,11 +3,16 @@ import type { Caller } from '../../domain/access/caller.ts';
 import { sampleCaller, sampleId, sampleNumber } from '../../test/support/sample-rows.ts';
 import { createConnection } from '../connections/create-connection.use-case.ts';
 import { deleteConnection } from '../connections/delete-connection.use-case.ts';
+import { discoverSkills } from '../connections/discover-skills.use-case.ts';
 import { listConnections } from '../connections/list-connections.use-case.ts';
+import { listRepositories } from '../connections/list-repositories.use-case.ts';
+import { showConnection } from '../connections/show-connection.use-case.ts';
 import { updateConnection } from '../connections/update-connection.use-case.ts';
 import { readWriteBackMode, setWriteBackMode } from '../connections/write-back-mode.use-case.ts';
 import { bindInstallation } from '../installations/bind-installation.use-case.ts';
 import { listInstallations } from '../installations/list-installations.use-case.ts';
+import { startSetup } from '../installations/start-setup.use-case.ts';
+import { unbindInstallation } from '../installations/unbind-installation.use-case.ts';
 import { listAttempts } from '../publishing/list-attempts.use-case.ts';
 import { requestSync } from '../publishing/request-sync.use-case.ts';
 import { showAttempt } from '../publishing/show-attempt.use-case.ts';
@@ -25,8 +30,8 @@ const closed = new Proxy({} as never, {
 });
 
 const settings = { repoFullName: 'acme/skills', skillPath: '.', tagPattern: 'v*', autoPublish: true };
-const flags = { writeBackEnabled: false, confirmPublic: false };
-const account = { accountLogin: 'acme', accountType: 'Organization' as const };
+const flags = { writeBackEnabled: false, prPreviewEnabled: false, confirmPublic: false };
+const binding = { account: { login: 'acme', type: 'Organization' as const }, proof: {} };
 const ids = {
   entryId: sampleId<never>(1),
   connectionId: sampleId<never>(2),
@@ -40,6 +45,9 @@ type Call = (caller: Caller) => Promise<{ kind: string; code?: string }>;
 const readsOfGitHub: Record<string, Call> = {
   listConnections: (caller) => listConnections(closed, { caller }),
   readWriteBackMode: (caller) => readWriteBackMode(closed, { caller }),
+  showConnection: (caller) => showConnection(closed, { caller, ...ids }),
+  listRepositories: (caller) => listRepositories(closed, { caller, ...ids }),
+  discoverSkills: (caller) => discoverSkills(closed, { caller, ...ids, repository: 'acme/skills' }),
   listInstallations: (caller) => listInstallations(closed, { caller }),
   listAttempts: (caller) => listAttempts(closed, { caller, limit: 1 }),
   showAttempt: (caller) => showAttempt(closed, { caller, ...ids }),
@@ -47,10 +55,12 @@ const readsOfGitHub: Record<string, Call> = {
 
 const changes: Record<string, Call> = {
   createConnection: (caller) => createConnection(closed, { caller, ...ids, ...settings, ...flags }),
-  updateConnection: (caller) => updateConnection(closed, { caller, ...ids, ...flags }),
+  updateConnection: (caller) => updateConnection(closed, { caller, ...ids, changes: {} }),
   deleteConnection: (caller) => deleteConnection(closed, { caller, ...ids }),
   setWriteBackMode: (caller) => setWriteBackMode(closed, { caller, mode: 'off' }),
-  bindInstallation: (caller) => bindInstallation(closed, { caller, ...ids, ...account }),
+  bindInstallation: (caller) => bindInstallation(closed, { caller, ...ids, ...binding }),
+  startSetup: (caller) => startSetup(closed, { caller }),
+  unbindInstallation: (caller) => unbindInstallation(closed, { caller, id: ids.installationId }),
   requestSync: (caller) => requestSync(closed, { caller, ...ids, signal: new AbortController().signal }),
   createEntry: (caller) => createEntry(closed, { caller, ...entry }),
 };

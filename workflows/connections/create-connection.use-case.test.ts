@@ -50,6 +50,7 @@ function connect(over: Partial<CreateConnection> = {}) {
     tagPattern: 'v*',
     autoPublish: true,
     writeBackEnabled: false,
+    prPreviewEnabled: false,
     confirmPublic: false,
     ...over,
   });

@@ -9,9 +9,10 @@ import type { Installations } from '../../ports/installations/installations.ts';
 import type { Repositories } from '../../ports/publishing/repositories.ts';
 import type { Registry } from '../../ports/registry/registry.ts';
 import { toChangeGitHub } from '../access/needs.ts';
-import { askGitHub } from '../installations/ask-github.ts';
+import { installationNotBound } from '../installations/installation-not-bound.ts';
 import { conflict, invalid, notFound, type Refusal } from '../refusal.ts';
 import { parseSettings, type RequestedSettings } from './connection-settings.ts';
+import { findRepository } from './find-repository.ts';
 
 export type CreateConnectionPorts = {
   registry: Pick<Registry, 'findEntry'>;
@@ -28,6 +29,7 @@ export type CreateConnection = RequestedSettings & {
   installationId: InstallationId;
   autoPublish: boolean;
   writeBackEnabled: boolean;
+  prPreviewEnabled: boolean;
   /** Says that a private repository's files may be seen by everybody. */
   confirmPublic: boolean;
 };
@@ -47,15 +49,17 @@ export async function createConnection(
   const found = await ports.registry.findEntry(entryId, caller.organizationId);
   if (!found) return entryNotFound(entryId);
   const installation = await ports.installations.find(installationId);
-  if (installation?.organizationId !== caller.organizationId) return installationNotBound(installationId);
-  const asked = await askGitHub(() => ports.repositories.describe({ installationId, owner, name }));
-  if (asked.kind !== 'answered') return asked;
-  const repository = asked.answer;
+  if (!installation || installation.organizationId !== caller.organizationId) {
+    return installationNotBound(installationId);
+  }
+  const asked = await findRepository(ports, installation, { owner, name });
+  if (asked.kind !== 'found') return asked;
+  const { repository } = asked;
   if (repository.private && found.entry.visibility === 'public' && !input.confirmPublic) {
     return confirmationMissing(repository, found.entry);
   }
 
-  const created = await ports.connections.create({
+  const wanted = {
     id: newConnectionId(ports),
     organizationId: caller.organizationId,
     entryId,
@@ -64,12 +68,16 @@ export async function createConnection(
     repositoryOwnerId: repository.ownerId,
     repositoryOwner: repository.owner,
     repositoryName: repository.name,
+    repositoryPrivate: repository.private,
+    repositoryArchived: repository.archived,
     ...settings,
     defaultBranch: settings.defaultBranch ?? repository.defaultBranch,
     autoPublish: input.autoPublish,
     writeBackEnabled: input.writeBackEnabled,
+    prPreviewEnabled: input.prPreviewEnabled,
     createdBy: caller.memberId,
-  });
+  };
+  const created = await ports.connections.create(wanted, caller);
   return created.kind === 'created' ? created : entryConnected(found.entry);
 }
 
@@ -82,11 +90,6 @@ function newConnectionId(ports: CreateConnectionPorts): ConnectionId {
 function entryNotFound(id: EntryId): Refusal {
   const message = `There is no entry ${id} in your organization. Create one with POST /api/v1/registry/entries, or choose one that GET /api/v1/registry lists.`;
   return notFound('entry_not_found', message);
-}
-
-function installationNotBound(id: InstallationId): Refusal {
-  const message = `Installation ${id} is not bound to your organization. Bind it first with POST /api/v1/github/installations.`;
-  return notFound('installation_not_found', message);
 }
 
 function confirmationMissing(repository: RepositoryFacts, entry: Entry): Refusal {

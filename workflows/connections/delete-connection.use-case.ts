@@ -4,7 +4,7 @@ import type { ConnectionId } from '../../domain/shared/ids.ts';
 import type { Connections } from '../../ports/connections/connections.ts';
 import { toChangeGitHub } from '../access/needs.ts';
 import type { Refusal } from '../refusal.ts';
-import { connectionNotFound } from './update-connection.use-case.ts';
+import { connectionNotFound } from './show-connection.use-case.ts';
 
 export type DeleteConnectionPorts = { connections: Pick<Connections, 'delete'> };
 
@@ -15,6 +15,6 @@ export async function deleteConnection(
 ): Promise<{ kind: 'deleted' } | Refusal> {
   const allowed = authorize(caller, toChangeGitHub);
   if (allowed.kind === 'denied') return allowed;
-  const deleted = await ports.connections.delete(connectionId, caller.organizationId);
+  const deleted = await ports.connections.delete(connectionId, caller);
   return deleted ? { kind: 'deleted' } : connectionNotFound(connectionId);
 }

@@ -1,32 +1,31 @@
 import { authorize } from '../../domain/access/authorize.ts';
 import type { Caller } from '../../domain/access/caller.ts';
+import type { ConnectionChanges } from '../../domain/connections/connection-changes.ts';
 import type { ConnectionId } from '../../domain/shared/ids.ts';
 import type { Connections } from '../../ports/connections/connections.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
 import { toChangeGitHub } from '../access/needs.ts';
-import { notFound, type Refusal } from '../refusal.ts';
-import { type ConnectionWithAttempt, latestAttempts } from './list-connections.use-case.ts';
+import { invalid, type Refusal } from '../refusal.ts';
+import { parseChanges } from './connection-settings.ts';
+import type { ConnectionWithAttempt } from './list-connections.use-case.ts';
+import { connectionNotFound, withAttempt } from './show-connection.use-case.ts';
 
 export type UpdateConnectionPorts = {
-  connections: Pick<Connections, 'setWriteBack'>;
+  connections: Pick<Connections, 'update'>;
   attempts: Pick<Attempts, 'latestOf'>;
 };
 
-/** Sets whether outcomes of this connection are told to GitHub, when the organization's mode allows it. */
+export type UpdateConnection = { caller: Caller; connectionId: ConnectionId; changes: ConnectionChanges };
+
+/** Changes settings of a connection, all that are given or none. Attempts that are pending go on. */
 export async function updateConnection(
   ports: UpdateConnectionPorts,
-  input: { caller: Caller; connectionId: ConnectionId; writeBackEnabled: boolean },
-): Promise<({ kind: 'updated' } & ConnectionWithAttempt) | Refusal> {
-  const { caller, connectionId, writeBackEnabled } = input;
+  { caller, connectionId, changes }: UpdateConnection,
+): Promise<({ kind: 'found' } & ConnectionWithAttempt) | Refusal> {
   const allowed = authorize(caller, toChangeGitHub);
   if (allowed.kind === 'denied') return allowed;
-  const connection = await ports.connections.setWriteBack(connectionId, caller.organizationId, writeBackEnabled);
-  if (!connection) return connectionNotFound(connectionId);
-  const latest = await latestAttempts(ports.attempts, caller, [connection]);
-  return { kind: 'updated', connection, lastAttempt: latest.get(connection.id) ?? null };
-}
-
-export function connectionNotFound(id: ConnectionId): Refusal {
-  const message = `There is no connection ${id} in your organization. GET /api/v1/github/connections lists them.`;
-  return notFound('connection_not_found', message);
+  const parsed = parseChanges(changes);
+  if (parsed.kind === 'invalid') return invalid(parsed.problems);
+  const connection = await ports.connections.update(connectionId, parsed.changes, caller);
+  return connection ? withAttempt(ports, caller, connection) : connectionNotFound(connectionId);
 }

@@ -25,6 +25,6 @@ export async function setWriteBackMode(
 ): Promise<ModeAnswer> {
   const allowed = authorize(caller, toChangeGitHub);
   if (allowed.kind === 'denied') return allowed;
-  await ports.connections.setWriteBackMode(caller.organizationId, mode);
+  await ports.connections.setWriteBackMode(mode, caller);
   return { kind: 'mode', mode };
 }

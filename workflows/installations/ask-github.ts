@@ -37,6 +37,10 @@ function refusalOfPermanent(failure: PermanentFailure): Refusal {
         'installation_suspended',
         `${failure.message} Unsuspend the App in the account's settings on GitHub, then try again.`,
       );
+    case 'repository_too_large':
+      return conflict('repository_too_large', failure.message);
+    case 'commit_not_found':
+      return notFound('ref_not_found', `${failure.message} It was pushed over just now: try again.`);
     default: {
       const message = `GitHub refused the request: ${failure.message}`;
       return { kind: 'unavailable', code: 'github_refused', message, retryAt: null };

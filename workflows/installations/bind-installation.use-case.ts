@@ -7,9 +7,10 @@ import type { Installations } from '../../ports/installations/installations.ts';
 import { toChangeGitHub } from '../access/needs.ts';
 import { conflict, type FieldProblem, invalid, notFound, type Refusal } from '../refusal.ts';
 import { askGitHub } from './ask-github.ts';
+import { type BindingProof, type ProveBindingPorts, proveBinding } from './prove-binding.ts';
 
-export type BindInstallationPorts = {
-  app: GitHubApp;
+export type BindInstallationPorts = ProveBindingPorts & {
+  app: Pick<GitHubApp, 'installation'>;
   installations: Pick<Installations, 'find' | 'bind'>;
   /** `multi`: strangers share the server, so that a guessed installation id must not be enough. */
   tenancy: 'single' | 'multi';
@@ -18,38 +19,42 @@ export type BindInstallationPorts = {
 export type BindInstallation = {
   caller: Caller;
   installationId: InstallationId;
-  accountLogin: string;
-  accountType: AccountType;
+  /** The account as the caller knows it, held against GitHub's answer. Null only beside a proof, which is then checked. */
+  account: { login: string; type: AccountType } | null;
+  proof: BindingProof;
 };
 
-/** Binds an installation to the caller's organization, once GitHub agrees that it exists on that account. */
+/**
+ * Binds an installation to the caller's organization, once GitHub agrees that it exists on that account, and, where
+ * strangers share the server, that it is the caller's to bind.
+ */
 export async function bindInstallation(
   ports: BindInstallationPorts,
   input: BindInstallation,
 ): Promise<{ kind: 'bound'; installation: Installation; already: boolean } | Refusal> {
-  const { caller, installationId } = input;
+  const { caller, installationId, account } = input;
   const allowed = authorize(caller, toChangeGitHub);
   if (allowed.kind === 'denied') return allowed;
-  if (ports.tenancy === 'multi') return proofRequired;
-  const asked = await askGitHub(() => ports.app.installation(installationId));
-  if (asked.kind !== 'answered') return asked;
-  const facts = asked.answer;
-  if (!facts) return unknownToGitHub(installationId);
-  const differences = differencesFrom(facts, input);
+  const isProofNeeded = ports.tenancy === 'multi' || account === null;
+  const found = isProofNeeded ? await proveBinding(ports, input) : await findInstallation(ports, installationId);
+  if (found.kind !== 'proven') return found;
+  const { facts } = found;
+  const differences = account ? differencesFrom(facts, account) : [];
   if (differences.length > 0) return invalid(differences, 'installation_account_differs');
   const known = await ports.installations.find(installationId);
-  const bound = await ports.installations.bind(facts, caller.organizationId);
+  const bound = await ports.installations.bind(facts, caller);
   if (bound.kind === 'bound-elsewhere') return boundElsewhere(installationId);
   return { ...bound, already: known?.organizationId === caller.organizationId };
 }
 
-const proofRequired: Refusal = {
-  kind: 'forbidden',
-  code: 'proof_required',
-  message:
-    'This server is shared by organizations (TENANCY=multi), where an installation is bound only with proof that its ' +
-    'account is yours. Ask the operator to bind it.',
-};
+async function findInstallation(
+  ports: BindInstallationPorts,
+  id: InstallationId,
+): Promise<{ kind: 'proven'; facts: InstallationFacts } | Refusal> {
+  const asked = await askGitHub(() => ports.app.installation(id));
+  if (asked.kind !== 'answered') return asked;
+  return asked.answer ? { kind: 'proven', facts: asked.answer } : unknownToGitHub(id);
+}
 
 function unknownToGitHub(id: InstallationId): Refusal {
   const message = `GitHub knows no installation ${id} of this App. Install the App on the account first; GitHub then gives the id as installation_id.`;
@@ -57,18 +62,20 @@ function unknownToGitHub(id: InstallationId): Refusal {
 }
 
 function boundElsewhere(id: InstallationId): Refusal {
-  const message = `Installation ${id} is bound to another organization. An admin there has to unbind it first.`;
+  const message =
+    `Installation ${id} is bound to another organization. An admin there has to unbind it first, with ` +
+    `DELETE /api/v1/github/installations/${id}.`;
   return conflict('installation_bound_elsewhere', message);
 }
 
-function differencesFrom(facts: InstallationFacts, input: BindInstallation): FieldProblem[] {
+function differencesFrom(facts: InstallationFacts, account: { login: string; type: AccountType }): FieldProblem[] {
   const problems: FieldProblem[] = [];
-  if (facts.accountLogin.toLowerCase() !== input.accountLogin.toLowerCase()) {
-    const message = `GitHub says that installation ${facts.installationId} is on another account than ${input.accountLogin}. Send that account's login.`;
+  if (facts.accountLogin.toLowerCase() !== account.login.toLowerCase()) {
+    const message = `GitHub says that installation ${facts.installationId} is on another account than ${account.login}. Send that account's login.`;
     problems.push({ path: 'account_login', message });
   }
-  if (facts.accountType !== input.accountType) {
-    const message = `GitHub says that the account of installation ${facts.installationId} is not of type ${input.accountType}. Send its type.`;
+  if (facts.accountType !== account.type) {
+    const message = `GitHub says that the account of installation ${facts.installationId} is not of type ${account.type}. Send its type.`;
     problems.push({ path: 'account_type', message });
   }
   return problems;

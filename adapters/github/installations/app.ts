@@ -27,7 +27,8 @@ export function gitHubApp(client: GitHubClient): GitHubApp {
   };
 }
 
-async function unlessUnknown<T>(question: Promise<T>): Promise<T | null> {
+/** Null when GitHub answers that there is no such thing; that there is no such App stays a refusal. */
+export async function unlessUnknown<T>(question: Promise<T>): Promise<T | null> {
   try {
     return await question;
   } catch (error) {

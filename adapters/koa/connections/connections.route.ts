@@ -1,13 +1,24 @@
 import { z } from 'zod';
+import type { ConnectionChanges } from '../../../domain/connections/connection-changes.ts';
 import { defaultTagPattern } from '../../../domain/connections/tag-pattern.ts';
 import type { ConnectionId, EntryId } from '../../../domain/shared/ids.ts';
 import { createConnection } from '../../../workflows/connections/create-connection.use-case.ts';
 import { deleteConnection } from '../../../workflows/connections/delete-connection.use-case.ts';
 import { listConnections } from '../../../workflows/connections/list-connections.use-case.ts';
+import { showConnection } from '../../../workflows/connections/show-connection.use-case.ts';
 import { updateConnection } from '../../../workflows/connections/update-connection.use-case.ts';
+import { nextCursor } from '../answer-fields.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import type { HttpDeps } from '../http-deps.ts';
-import { installationNumber, pathId, plainText, rowId } from '../input.ts';
+import {
+  installationNumber,
+  installationNumberText,
+  pageCursor,
+  pageLimit,
+  pathId,
+  plainText,
+  rowId,
+} from '../input.ts';
 import { unlessRefused } from '../problem.ts';
 import { connectionJson, connectionSchema } from './connection-json.ts';
 
@@ -23,6 +34,7 @@ const createBody = z
     auto_publish: z.boolean().default(true),
     write_back_enabled: z.boolean().default(false),
     tag_pattern: plainText(1, 1_024).default(defaultTagPattern),
+    pr_preview_enabled: z.boolean().default(false),
     confirm_public: z.boolean().default(false),
   })
   .transform((body) => ({
@@ -34,16 +46,51 @@ const createBody = z
     autoPublish: body.auto_publish,
     writeBackEnabled: body.write_back_enabled,
     tagPattern: body.tag_pattern,
+    prPreviewEnabled: body.pr_preview_enabled,
     confirmPublic: body.confirm_public,
   }));
 
-const updateBody = z.strictObject({ write_back_enabled: z.boolean() });
+const updateBody = z
+  .strictObject({
+    default_branch: plainText(1, 255).optional(),
+    skill_path: plainText(1, 1_024).optional(),
+    auto_publish: z.boolean().optional(),
+    write_back_enabled: z.boolean().optional(),
+    tag_pattern: plainText(1, 1_024).optional(),
+    pr_preview_enabled: z.boolean().optional(),
+  })
+  .refine((body) => Object.values(body).some((value) => value !== undefined), 'Give at least one setting to change.')
+  .meta({ minProperties: 1 })
+  .transform((body): ConnectionChanges => {
+    const wanted = {
+      defaultBranch: body.default_branch,
+      skillPath: body.skill_path,
+      autoPublish: body.auto_publish,
+      writeBackEnabled: body.write_back_enabled,
+      tagPattern: body.tag_pattern,
+      prPreviewEnabled: body.pr_preview_enabled,
+    };
+    return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+  });
+
+const listQuery = z.strictObject({
+  installation_id: installationNumberText.optional(),
+  repo: plainText(3, 201)
+    .regex(/^[^/]+\/[^/]+$/, 'Give it as owner/name.')
+    .optional()
+    .meta({ description: 'The repository, as `owner/name` in any case.' }),
+  q: plainText(1, 200)
+    .optional()
+    .meta({ description: "Part of the repository's full name, the path or the entry's name, in any case." }),
+  limit: pageLimit.unwrap().optional().meta({ description: 'Rows of the page: 1 to 100. Left out: all of them.' }),
+  cursor: pageCursor,
+});
 
 const params = { id: pathId<ConnectionId>('connection') };
 
 /** Links between repositories and entries. */
 export function connectionsEndpoints(deps: HttpDeps): Endpoint[] {
-  return [list(deps), create(deps), update(deps), remove(deps)];
+  return [list(deps), create(deps), show(deps), update(deps), remove(deps)];
 }
 
 const list = (deps: HttpDeps) =>
@@ -53,13 +100,37 @@ const list = (deps: HttpDeps) =>
     operationId: 'listConnections',
     tag: 'Connections',
     summary: 'List connections',
+    description: 'All of them, unless a `limit` asks for pages.',
     access: 'key',
+    query: listQuery,
     answers: {
-      200: { description: 'Newest first.', body: z.strictObject({ connections: z.array(connectionSchema) }) },
+      200: {
+        description: 'Newest first; `next_cursor` where a `limit` was given.',
+        body: z.strictObject({ connections: z.array(connectionSchema), next_cursor: nextCursor.optional() }),
+      },
     },
-  }).handle(async ({ caller }) => {
-    const { connections } = unlessRefused(await listConnections(deps, { caller }));
-    return { status: 200, body: { connections: connections.map(connectionJson) } };
+  }).handle(async ({ caller, query: { installation_id: installationId, repo: repository, q: search, ...page } }) => {
+    const wanted = { caller, installationId, repository, search, ...page };
+    const listed = unlessRefused(await listConnections(deps, wanted));
+    const connections = listed.connections.map(connectionJson);
+    const paged = page.limit === undefined ? {} : { next_cursor: listed.nextCursor };
+    return { status: 200, body: { connections, ...paged } };
+  });
+
+const show = (deps: HttpDeps) =>
+  endpoint({
+    method: 'get',
+    path: `${path}/{id}`,
+    operationId: 'getConnection',
+    tag: 'Connections',
+    summary: 'Show a connection',
+    access: 'key',
+    params,
+    answers: { 200: { description: 'The connection.', body: connectionSchema } },
+    refusals: { 404: ['connection_not_found'] },
+  }).handle(async ({ caller, params: { id: connectionId } }) => {
+    const found = unlessRefused(await showConnection(deps, { caller, connectionId }));
+    return { status: 200, body: connectionJson(found) };
   });
 
 const create = (deps: HttpDeps) =>
@@ -94,13 +165,16 @@ const update = (deps: HttpDeps) =>
     operationId: 'updateConnection',
     tag: 'Connections',
     summary: 'Change a connection',
+    description:
+      'Any of its settings; what is left out stays. A new path, branch or pattern holds for attempts from now on: sync ' +
+      'the connection to publish by it at once.',
     access: 'key',
     params,
     body: updateBody,
     answers: { 200: { description: 'The connection as it is now.', body: connectionSchema } },
     refusals: { 404: ['connection_not_found'] },
-  }).handle(async ({ caller, params: { id: connectionId }, body: { write_back_enabled: writeBackEnabled } }) => {
-    const updated = unlessRefused(await updateConnection(deps, { caller, connectionId, writeBackEnabled }));
+  }).handle(async ({ caller, params: { id: connectionId }, body: changes }) => {
+    const updated = unlessRefused(await updateConnection(deps, { caller, connectionId, changes }));
     return { status: 200, body: connectionJson(updated) };
   });
 

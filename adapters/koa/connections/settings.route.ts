@@ -12,7 +12,7 @@ const settingsBody = z.strictObject({ write_back_mode: writeBackMode });
 const settingsSchema = z
   .strictObject({
     write_back_mode: writeBackMode,
-    notice: z.string().optional().meta({ description: 'Set where a mode does not do all of what its name says yet.' }),
+    note: z.string().optional().meta({ description: 'Set where a mode does not do all of what its name says yet.' }),
   })
   .meta({ id: 'GitHubSettings' });
 
@@ -52,6 +52,6 @@ const change = (deps: HttpDeps, method: 'post' | 'patch', operationId: string) =
 
 function settingsJson(mode: WriteBackMode): z.input<typeof settingsSchema> {
   if (mode !== 'checks_and_prs') return { write_back_mode: mode };
-  const notice = 'Pull requests are not built yet: checks_and_prs behaves as checks.';
-  return { write_back_mode: mode, notice };
+  const note = 'Pull requests are not written yet: checks_and_prs behaves as checks.';
+  return { write_back_mode: mode, note };
 }

@@ -1,39 +1,41 @@
-import type { Connection } from '../../../domain/connections/connection.ts';
+import type { Actor } from '../../../domain/access/actor.ts';
+import { type Connection, repositoryFullName, type WriteBackMode } from '../../../domain/connections/connection.ts';
 import type { OrganizationId } from '../../../domain/shared/ids.ts';
 import type { Connections, NewConnection } from '../../../ports/connections/connections.ts';
+import { recordAudit } from '../access/audit-records.ts';
 import { type Database, type Sql, violates } from '../database.ts';
 import { cancelPending } from '../publishing/finished-attempts.ts';
-import { findConnection, lockConnection, selectConnections } from './connection-rows.ts';
+import { updateConnection } from './changed-connection.ts';
+import { linksOf, listConnections } from './connection-list.ts';
+import { findConnection, type LockedConnection, lockConnection, selectConnections } from './connection-rows.ts';
 import { pauseConnections } from './pauses.ts';
 
 export function postgresConnections(database: Database): Connections {
   return {
-    create: (connection) => create(database, connection),
-    listOf: (organizationId) => selectOf(database.sql(), organizationId).execute(),
+    create: (connection, by) => create(database, connection, by),
+    list: (query) => database.within(query.organizationId, (sql) => listConnections(sql, query)),
 
-    find: async (id, organizationId) =>
-      (await selectOf(database.sql(), organizationId).where('c.id', '=', id).executeTakeFirst()) ?? null,
+    find: (id, organizationId) =>
+      database.within(organizationId, async (sql) => {
+        const own = selectConnections(sql).where('c.id', '=', id).where('c.organizationId', '=', organizationId);
+        return (await own.executeTakeFirst()) ?? null;
+      }),
 
-    setWriteBack: async (id, organizationId, enabled) => {
-      const sql = database.sql();
-      await sql
-        .updateTable('github_connections')
-        .set({ writeBackEnabled: enabled, updatedAt: database.now() })
-        .where('id', '=', id)
-        .where('organizationId', '=', organizationId)
-        .where('writeBackEnabled', '!=', enabled)
-        .execute();
-      return (await selectOf(sql, organizationId).where('c.id', '=', id).executeTakeFirst()) ?? null;
-    },
+    update: (id, changes, by) => updateConnection(database, id, changes, by),
 
-    delete: (id, organizationId) =>
-      database.transaction(async (sql) => {
+    delete: (id, by) =>
+      database.within(by.organizationId, async (sql) => {
         const connection = await lockConnection(sql, id);
-        if (connection?.organizationId !== organizationId) return false;
-        await cancelPending(sql, connection, database.now());
+        if (connection?.organizationId !== by.organizationId) return false;
+        const now = database.now();
+        await cancelPending(sql, connection, now);
         await sql.deleteFrom('github_connections').where('id', '=', id).execute();
+        const details = auditDetailsOf(connection);
+        await recordAudit(sql, by, { action: 'connection.deleted', target: { type: 'connection', id }, details }, now);
         return true;
       }),
+
+    linksOf: (repositoryIds, organizationId) => linksOf(database, repositoryIds, organizationId),
 
     listOfInstallation: (installationId) =>
       selectConnections(database.sql()).where('c.installationId', '=', installationId).orderBy('c.id').execute(),
@@ -53,34 +55,45 @@ export function postgresConnections(database: Database): Connections {
 
     resume: (where, reason) => resume(database, where, reason),
 
-    writeBackMode: async (organizationId) => {
-      const row = await database
-        .sql()
-        .selectFrom('organizations')
-        .select('writeBackMode')
-        .where('id', '=', organizationId)
-        .executeTakeFirst();
-      if (row === undefined) throw new Error(`Organization ${organizationId} does not exist`);
-      return row.writeBackMode;
-    },
+    writeBackMode: (organizationId) =>
+      database.within(organizationId, (sql) => modeOf(organizationRow(sql, organizationId))),
 
-    setWriteBackMode: async (organizationId, mode) => {
-      const organization = database.sql().updateTable('organizations').where('id', '=', organizationId);
-      await organization.set({ writeBackMode: mode }).execute();
-    },
+    setWriteBackMode: (mode, by) =>
+      database.within(by.organizationId, async (sql) => {
+        const id = by.organizationId;
+        const before = await modeOf(organizationRow(sql, id).forNoKeyUpdate());
+        if (before === mode) return;
+        await sql.updateTable('organizations').set({ writeBackMode: mode }).where('id', '=', id).execute();
+        const details = { write_back_mode: { from: before, to: mode } };
+        const target = { type: 'organization', id } as const;
+        await recordAudit(sql, by, { action: 'write_back_mode.updated', target, details }, database.now());
+      }),
   };
 }
 
-function selectOf(sql: Sql, organizationId: OrganizationId) {
-  return selectConnections(sql)
-    .where('c.organizationId', '=', organizationId)
-    .orderBy('c.createdAt', 'desc')
-    .orderBy('c.id', 'desc');
+function organizationRow(sql: Sql, id: OrganizationId) {
+  return sql.selectFrom('organizations').select('writeBackMode').where('id', '=', id);
 }
 
-const create = (database: Database, connection: NewConnection): ReturnType<Connections['create']> =>
+async function modeOf(row: ReturnType<typeof organizationRow>): Promise<WriteBackMode> {
+  return (await row.executeTakeFirstOrThrow()).writeBackMode;
+}
+
+/** What the audit log keeps of a connection that was made or removed. */
+function auditDetailsOf(connection: NewConnection | LockedConnection) {
+  return {
+    repository: repositoryFullName(connection),
+    entry_id: connection.entryId,
+    installation_id: connection.installationId,
+    skill_path: connection.skillPath,
+    default_branch: connection.defaultBranch,
+    tag_pattern: connection.tagPattern,
+  };
+}
+
+const create = (database: Database, connection: NewConnection, by: Actor): ReturnType<Connections['create']> =>
   database
-    .transaction(async (sql): Promise<{ kind: 'created'; connection: Connection }> => {
+    .within(by.organizationId, async (sql): Promise<{ kind: 'created'; connection: Connection }> => {
       const now = database.now();
       await sql
         .insertInto('github_connections')
@@ -88,6 +101,9 @@ const create = (database: Database, connection: NewConnection): ReturnType<Conne
         .execute();
       const created = await findConnection(sql, connection.id);
       if (created === null) throw new Error(`Connection ${connection.id} was not stored`);
+      const target = { type: 'connection', id: connection.id } as const;
+      const details = auditDetailsOf(connection);
+      await recordAudit(sql, by, { action: 'connection.created', target, details }, now);
       return { kind: 'created', connection: created };
     })
     .catch((error: unknown) => {

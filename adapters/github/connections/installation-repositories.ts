@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type {
+  InstallationRepositories,
+  ListedRepository,
+} from '../../../ports/connections/installation-repositories.ts';
+import type { GitHubClient } from '../client.ts';
+import { repositoryId } from '../facts.ts';
+import { largestPage, pageCall, pageOf } from '../paging.ts';
+
+const listedRepository = z
+  .object({
+    id: repositoryId,
+    owner: z.object({ login: z.string().min(1) }),
+    name: z.string().min(1),
+    private: z.boolean(),
+    // Left out by servers that know no internal repositories.
+    visibility: z.enum(['public', 'private', 'internal']).optional(),
+    default_branch: z.string().min(1),
+    html_url: z.string().min(1),
+    pushed_at: z.iso.datetime({ offset: true }).nullish(),
+  })
+  .transform(
+    (repository): ListedRepository => ({
+      id: repository.id,
+      owner: repository.owner.login,
+      name: repository.name,
+      visibility: repository.visibility ?? (repository.private ? 'private' : 'public'),
+      defaultBranch: repository.default_branch,
+      htmlUrl: repository.html_url,
+      pushedAt: repository.pushed_at ? new Date(repository.pushed_at) : null,
+    }),
+  );
+
+const listAnswer = pageOf(z.object({ repositories: z.array(listedRepository) }));
+
+/** Source: https://docs.github.com/rest/apps/installations#list-repositories-accessible-to-the-app-installation */
+export function installationRepositories(client: GitHubClient): InstallationRepositories {
+  return {
+    async list(installationId, { maxPages, timeLimitMs }) {
+      const endMs = Date.now() + timeLimitMs;
+      // A repository that is added meanwhile moves others to the next page, where they come again.
+      const found = new Map<ListedRepository['id'], ListedRepository>();
+      let truncated = false;
+      for (let page = 1, more = true; more; page += 1) {
+        const { body, hasNext } = await client.asInstallation(
+          { installationId },
+          listAnswer,
+          pageCall((request) => request('GET /installation/repositories', { per_page: largestPage, page })),
+        );
+        for (const repository of body.repositories) found.set(repository.id, repository);
+        truncated = hasNext && (page >= maxPages || Date.now() >= endMs);
+        more = hasNext && !truncated;
+      }
+      return { repositories: [...found.values()], truncated };
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { Actor } from '../../../domain/access/actor.ts';
+import type { Connection } from '../../../domain/connections/connection.ts';
+import { type ConnectionChanges, compareSettings } from '../../../domain/connections/connection-changes.ts';
+import type { ConnectionId } from '../../../domain/shared/ids.ts';
+import { recordAudit } from '../access/audit-records.ts';
+import type { Database } from '../database.ts';
+import { countBranchEvent, findConnection, lockConnection } from './connection-rows.ts';
+
+/** See `Connections.update`. */
+export function updateConnection(
+  database: Database,
+  id: ConnectionId,
+  changes: ConnectionChanges,
+  by: Actor,
+): Promise<Connection | null> {
+  return database.within(by.organizationId, async (sql) => {
+    const connection = await lockConnection(sql, id);
+    if (connection?.organizationId !== by.organizationId) return null;
+    const { changed, isDeciding } = compareSettings(connection, changes);
+    const fields = Object.entries(changed);
+    if (fields.length === 0) return findConnection(sql, id);
+    const now = database.now();
+    await sql
+      .updateTable('github_connections')
+      .set({
+        ...Object.fromEntries(fields.map(([name, { to }]) => [name, to])),
+        settingsRevision: connection.settingsRevision + Number(isDeciding),
+        updatedAt: now,
+      })
+      .where('id', '=', id)
+      .execute();
+    // Whoever asked for the head of the branch before asked for that of another branch.
+    if (changed.defaultBranch) await countBranchEvent(sql, id);
+    const details = Object.fromEntries(fields.map(([name, change]) => [snakeCase(name), change]));
+    await recordAudit(sql, by, { action: 'connection.updated', target: { type: 'connection', id }, details }, now);
+    return findConnection(sql, id);
+  });
+}
+
+/** Fields are named in the audit log as the API names them. */
+function snakeCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

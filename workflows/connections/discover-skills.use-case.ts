@@ -1,0 +1,114 @@
+import { authorize } from '../../domain/access/authorize.ts';
+import type { Caller } from '../../domain/access/caller.ts';
+import type { Connection } from '../../domain/connections/connection.ts';
+import type { InstallationId, Sha } from '../../domain/shared/ids.ts';
+import type { Connections } from '../../ports/connections/connections.ts';
+import type { Installations } from '../../ports/installations/installations.ts';
+import type { Repositories } from '../../ports/publishing/repositories.ts';
+import type { RepositoryAddress, Source } from '../../ports/publishing/source.ts';
+import { toReadGitHub } from '../access/needs.ts';
+import { askGitHub } from '../installations/ask-github.ts';
+import { installationNotBound } from '../installations/installation-not-bound.ts';
+import { conflict, invalid, notFound, type Refusal } from '../refusal.ts';
+import { parseFullName } from './connection-settings.ts';
+import { findRepository } from './find-repository.ts';
+import { type FoundSkill, findSkills, type SkillFinderPorts } from './find-skills.ts';
+
+export type DiscoverSkillsPorts = SkillFinderPorts & {
+  installations: Pick<Installations, 'find'>;
+  repositories: Pick<Repositories, 'describe' | 'resolveRef'>;
+  source: Source;
+  connections: Pick<Connections, 'list'>;
+};
+
+export type DiscoverSkills = {
+  caller: Caller;
+  installationId: InstallationId;
+  /** `owner/name`. */
+  repository: string;
+  /** A branch or tag by its short or its full name; left out: the repository's default branch. */
+  ref?: string | undefined;
+};
+
+/** What was found at a commit; `ref` is a full ref name, `truncated` says that there are more. */
+export type DiscoveredSkills = {
+  kind: 'found';
+  repository: string;
+  ref: string;
+  commit: Sha;
+  skills: (FoundSkill & { connections: Connection[] })[];
+  truncated: boolean;
+};
+
+/** How long the caller waits for git. */
+const timeLimitMs = 25_000;
+
+/** Looks for SKILL.md in all of a repository, and says where it stands and what it says of the skill. */
+export async function discoverSkills(
+  ports: DiscoverSkillsPorts,
+  input: DiscoverSkills,
+): Promise<DiscoveredSkills | Refusal> {
+  const { caller, installationId, ref } = input;
+  const allowed = authorize(caller, toReadGitHub);
+  if (allowed.kind === 'denied') return allowed;
+  const name = parseFullName(input.repository);
+  if (!name) return invalid([{ path: 'repo', message: 'Give a repository of GitHub as owner/name.' }]);
+  const installation = await ports.installations.find(installationId);
+  if (!installation || installation.organizationId !== caller.organizationId) {
+    return installationNotBound(installationId);
+  }
+  const found = await findRepository(ports, installation, name);
+  if (found.kind !== 'found') return found;
+  const { id: repositoryId, owner, name: currentName, defaultBranch } = found.repository;
+  const address: RepositoryAddress = { installationId, repositoryId, owner, name: currentName };
+  const resolved = await resolve(ports, address, ref ?? `refs/heads/${defaultBranch}`);
+  if (resolved.kind !== 'resolved') return resolved;
+  const searched = await search(ports, address, resolved.commit);
+  if (searched.kind !== 'answered') return searched;
+  const { skills, truncated } = searched.answer;
+  const repository = `${owner}/${currentName}`;
+  const { connections } = await ports.connections.list({ organizationId: caller.organizationId, repository });
+  const withConnections = skills.map((skill) => ({
+    ...skill,
+    connections: connections.filter((one) => one.repositoryId === repositoryId && one.skillPath === skill.path),
+  }));
+  const { ref: fullRef, commit } = resolved;
+  return { kind: 'found', repository, ref: fullRef, commit, skills: withConnections, truncated };
+}
+
+async function resolve(
+  ports: DiscoverSkillsPorts,
+  address: RepositoryAddress,
+  ref: string,
+): Promise<{ kind: 'resolved'; ref: string; commit: Sha } | Refusal> {
+  const asked = await askGitHub(() => ports.repositories.resolveRef(address, ref));
+  if (asked.kind !== 'answered') return asked;
+  const repository = `${address.owner}/${address.name}`;
+  switch (asked.answer.kind) {
+    case 'found':
+      return { ...asked.answer, kind: 'resolved' };
+    case 'ref-missing':
+      return notFound('ref_not_found', `${repository} has no branch or tag named ${ref}. Give one that exists.`);
+    case 'repository-empty':
+      return conflict('repository_empty', `${repository} has no commits yet. Push one that holds a SKILL.md.`);
+    default:
+      return asked.answer satisfies never;
+  }
+}
+
+async function search(ports: DiscoverSkillsPorts, address: RepositoryAddress, commit: Sha) {
+  const signal = AbortSignal.timeout(timeLimitMs);
+  const asked = await askGitHub(async () => {
+    const checkout = await ports.source.open(address, commit, signal);
+    try {
+      return await findSkills(ports, checkout);
+    } finally {
+      await checkout.close();
+    }
+  });
+  if (!signal.aborted || asked.kind === 'answered') return asked;
+  const message =
+    `Reading ${address.owner}/${address.name} took longer than ${timeLimitMs / 1_000} seconds, so it was given up. ` +
+    'Try again, or give the skill_path by hand.';
+  return { kind: 'unavailable', code: 'github_unavailable', message, retryAt: null } as const satisfies Refusal;
+}
