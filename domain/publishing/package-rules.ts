@@ -35,10 +35,15 @@ export type PackageVerdict<Entry extends PackageEntry> =
 
 export type PackageReview<Entry extends PackageEntry> = { add(entry: Entry): void; finish(): PackageVerdict<Entry> };
 
-const maxProblems = 50;
-
-/** Judges a list of files one by one. Keeps at most `maxFiles` entries and 50 problems, however many come. */
-export function startPackageReview<Entry extends PackageEntry>(limits: PackageLimits): PackageReview<Entry> {
+/**
+ * Judges a list of files one by one. Keeps at most `maxFiles` entries and `maxProblems` problems, however many come. `excluded`
+ * files (`.git`, `node_modules`, `.env`) are left out, or refused where the bytes are taken as they are.
+ */
+export function startPackageReview<Entry extends PackageEntry>(
+  limits: PackageLimits,
+  excluded: 'left-out' | 'refused' = 'left-out',
+  maxProblems = 50,
+): PackageReview<Entry> {
   const files: Entry[] = [];
   const problems: PackageProblem[] = [];
   let [fileCount, problemCount] = [0, 0];
@@ -52,6 +57,9 @@ export function startPackageReview<Entry extends PackageEntry>(limits: PackageLi
     add(entry) {
       const judged = judgePath(entry.path);
       const isFolder = entry.mode === '040000';
+      if (judged.kind === 'left-out' && excluded === 'refused' && !isRoot(entry.path)) {
+        return report(problemOf('excluded_path', entry.path));
+      }
       if (judged.kind === 'left-out' || (isFolder && !isMalformed(judged))) return;
       if (judged.kind === 'refused') return report(problemOf(judged.code, entry.path));
       const code = kindProblem(entry.mode);
@@ -77,6 +85,11 @@ export function startPackageReview<Entry extends PackageEntry>(limits: PackageLi
       return { kind: 'accepted', files: files.sort((a, b) => comparePaths(a.path, b.path)) };
     },
   };
+}
+
+/** The package's own folder, as tar lists it: `./`. */
+function isRoot(path: string): boolean {
+  return /^[./]*$/.test(path);
 }
 
 /** A folder may be named like a key file; what its path must not be is the same as for files. */
@@ -168,6 +181,8 @@ const explanations = {
     `${path} and ${other} have names that differ only by case. ${rename}`,
   name_conflict_unicode: (path: string, other: string) =>
     `${path} and ${other} have names that differ only by Unicode form. ${rename}`,
+  excluded_path: (path: string) =>
+    `${path} is never part of a package, as .git, node_modules and .env are not. Pack the archive without it.`,
   key_material: (path: string) =>
     `${path} is named like a secret key or credentials. Remove it from the repository, and replace the secret.`,
   lfs_pointer: (path: string) =>

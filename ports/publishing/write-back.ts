@@ -1,5 +1,5 @@
 import type { Annotation } from '../../domain/publishing/outcome.ts';
-import type { AttemptId, Sha } from '../../domain/shared/ids.ts';
+import type { AttemptId, PreviewId, Sha } from '../../domain/shared/ids.ts';
 import type { RepositoryAddress } from './source.ts';
 
 export type CheckConclusion = 'success' | 'neutral' | 'failure' | 'cancelled';
@@ -7,8 +7,10 @@ export type CheckConclusion = 'success' | 'neutral' | 'failure' | 'cancelled';
 /** A check-run as it shall be shown. `summary` is Markdown. */
 export type CheckRunContent = {
   name: string;
-  attemptId: AttemptId;
-  detailsUrl: string;
+  /** By which our own check-runs are found again. */
+  externalId: AttemptId | PreviewId;
+  /** Null: GitHub links to the App's own page. */
+  detailsUrl: string | null;
   title: string;
   summary: string;
   annotations: Annotation[];
@@ -43,12 +45,12 @@ export type WriteBack = {
     content: CheckRunContent,
     annotationsSent: number,
   ): Promise<{ kind: 'written' } | Unsupported>;
-  /** The check-run that this attempt made on the commit, if an earlier try got that far. */
+  /** The check-run of that external id on the commit, if an earlier try got that far. */
   findCheckRun(
     repository: RepositoryAddress,
     commit: Sha,
     name: string,
-    attemptId: AttemptId,
+    externalId: AttemptId | PreviewId,
   ): Promise<{ checkRunId: string; completed: boolean; annotationsSent: number } | null>;
   setStatus(
     repository: RepositoryAddress,

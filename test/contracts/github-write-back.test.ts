@@ -28,7 +28,7 @@ const combined = 'GET /repos/{owner}/{repo}/commits/{ref}/status';
 function content(changes: Partial<CheckRunContent> = {}): CheckRunContent {
   return {
     name: 'Selftune publish',
-    attemptId,
+    externalId: attemptId,
     detailsUrl: 'https://waybill.example/attempts/1',
     title: 'Publishing',
     summary: 'In progress',
@@ -127,7 +127,7 @@ describe('a check-run', () => {
     const fault = await faultOf(createRun());
     expect(fault).not.toMatchObject({ name: 'PermanentFailure' });
     const other = '00000000-0000-4000-8000-000000000002' as AttemptId;
-    await createRun({ attemptId: other });
+    await createRun({ externalId: other });
     const counts = await world.requestsOf(async () => {
       expect(await find()).toMatchObject({ completed: false, annotationsSent: 0 });
     });
@@ -139,7 +139,7 @@ describe('a check-run', () => {
   test('of many on one commit is found on a later page', async () => {
     const id = await createRun();
     for (let n = 0; n < 100; n += 1)
-      await createRun({ attemptId: '00000000-0000-4000-8000-000000000004' as AttemptId });
+      await createRun({ externalId: '00000000-0000-4000-8000-000000000004' as AttemptId });
     const counts = await world.requestsOf(async () => expect(await find()).toMatchObject({ checkRunId: id }));
     expect(counts).toEqual({ [listRuns]: 2 });
   });

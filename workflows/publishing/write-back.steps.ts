@@ -27,6 +27,9 @@ export async function announce(ports: PublishingPorts, { attemptId }: AttemptInp
     () => announceCheckRun(ports, target, again),
     () => writeStatus(ports, target, again),
   );
+  // Cancelled meanwhile, the attempt may have been concluded before this announcement: it shall not have the last word.
+  const now = await ports.attempts.context(attemptId);
+  if (now?.outcome) await writeBack(ports, { attemptId });
 }
 
 /** Says on the commit how the attempt ended, and records how that went. */
@@ -113,7 +116,7 @@ function checkRunContent(ports: PublishingPorts, { context }: Target): CheckRunC
   return {
     ...checkRunOf(context.outcome, textContext(context)),
     name: checkRunName(ports.brand),
-    attemptId: attempt.id,
+    externalId: attempt.id,
     detailsUrl: ports.attemptUrl(attempt.id),
   };
 }

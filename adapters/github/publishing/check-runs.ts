@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Annotation } from '../../../domain/publishing/outcome.ts';
-import type { AttemptId, Sha } from '../../../domain/shared/ids.ts';
+import type { Sha } from '../../../domain/shared/ids.ts';
 import type { RepositoryAddress } from '../../../ports/publishing/source.ts';
 import type { CheckRunContent, Unsupported, WriteBack } from '../../../ports/publishing/write-back.ts';
 import { type GitHubClient, repositoryIdPath } from '../client.ts';
@@ -60,8 +60,8 @@ export function checkRuns(client: GitHubClient): Pick<WriteBack, 'createCheckRun
       }
     },
 
-    async findCheckRun(repository, commit, name, attemptId) {
-      const run = await findRun(client, repository, commit, name, attemptId);
+    async findCheckRun(repository, commit, name, externalId) {
+      const run = await findRun(client, repository, commit, name, externalId);
       if (run === null) return null;
       const annotationsSent = run.output.annotations_count;
       return { checkRunId: run.id, completed: run.status === 'completed', annotationsSent };
@@ -103,8 +103,8 @@ function runFields(content: CheckRunContent, annotations: Annotation[], isLast: 
   const progress =
     conclusion === null || !isLast ? { status: 'in_progress' as const } : { status: 'completed' as const, conclusion };
   return {
-    details_url: content.detailsUrl,
-    external_id: content.attemptId,
+    ...(content.detailsUrl === null ? {} : { details_url: content.detailsUrl }),
+    external_id: content.externalId,
     ...progress,
     output: {
       title: content.title,
@@ -126,13 +126,13 @@ function annotationFields({ path, line, column, code, message }: Annotation) {
   };
 }
 
-/** The newest run of the attempt. All runs of the name are listed, as the next attempt's run hides it from the latest ones. */
+/** The newest run of that external id. All runs of the name are listed, as the next attempt's run hides it from the latest ones. */
 async function findRun(
   client: GitHubClient,
   repository: RepositoryAddress,
   commit: Sha,
   name: string,
-  attemptId: AttemptId,
+  externalId: string,
 ): Promise<FoundRun | null> {
   const path = repositoryIdPath(repository);
   const perPage = 100;
@@ -147,7 +147,7 @@ async function findRun(
         page,
       }),
     );
-    const ours = answer.check_runs.filter((run) => run.external_id === attemptId);
+    const ours = answer.check_runs.filter((run) => run.external_id === externalId);
     if (ours.length > 0) return ours.reduce((a, b) => (BigInt(b.id) > BigInt(a.id) ? b : a));
     if (answer.check_runs.length < perPage || page * perPage >= answer.total_count) return null;
   }

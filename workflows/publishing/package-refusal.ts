@@ -1,0 +1,45 @@
+import type { Annotation, PublishOutcome } from '../../domain/publishing/outcome.ts';
+import type { PackageProblem } from '../../domain/publishing/package-rules.ts';
+
+/** What problems of the package as a whole are shown at. */
+export const manifestFile = 'SKILL.md';
+
+/** `omitted`: problems that are not listed. The message is about the first of them. */
+export type PackageRefusal = {
+  kind: 'refused';
+  reason: string;
+  message: string;
+  problems: Annotation[];
+  omitted: number;
+};
+
+/** How an attempt ends whose package is refused. */
+export function outcomeOfRefusal({ reason, message, problems }: PackageRefusal): PublishOutcome {
+  return { kind: 'failed', fault: 'repository', reason, message, annotations: problems };
+}
+
+/** The first problem is the reason and the message; all of them are annotations. */
+export function refusalOf(found: PackageProblem[], skillPath: string, omitted = 0): PackageRefusal {
+  const [first, ...others] = found;
+  if (!first) throw new Error('A refusal has at least one problem.');
+  const problems = found.map(({ code, path, message }): Annotation => {
+    return { path: inRepository(skillPath, path ?? manifestFile), line: 1, column: null, code, message };
+  });
+  const more = others.length + omitted;
+  const message = more > 0 ? `${first.message} (${more} more to mend)` : first.message;
+  return { kind: 'refused', reason: first.code, message, problems, omitted };
+}
+
+/** All problems of them; the first one gives reason and message. */
+export function joined(refusals: readonly PackageRefusal[]): PackageRefusal {
+  const [first] = refusals;
+  if (!first) throw new Error('A refusal has at least one problem.');
+  const problems = refusals.flatMap((refusal) => refusal.problems);
+  const omitted = refusals.reduce((sum, refusal) => sum + refusal.omitted, 0);
+  return { ...first, problems, omitted };
+}
+
+/** A path of the package as the repository has it. */
+export function inRepository(skillPath: string, path: string): string {
+  return skillPath === '.' ? path : `${skillPath}/${path}`;
+}
