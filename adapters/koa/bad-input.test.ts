@@ -167,7 +167,7 @@ describe('ids in paths', () => {
     ['GET', (id) => `/api/v1/registry/${id}/versions/1.0.0/download`],
     ['GET', (id) => `/api/v1/registry/downloads/${id}/a.tar.gz`],
   ];
-  const bad = ['x', '0', 'sync', '%00', '%2e%2e', "'--", '%E0%A4%A', 'a'.repeat(2_000), `${sampleId(10)}x`];
+  const bad = ['x', '0', '%00', '%2e%2e', "'--", '%E0%A4%A', 'a'.repeat(2_000), `${sampleId(10)}x`];
 
   test.each(routes)('%s %s', async (method, path, body) => {
     for (const id of bad) {
@@ -249,7 +249,13 @@ describe('paths', () => {
   });
 
   test('/sync is never taken for an entry', async () => {
-    expectProblem(await service.send('GET', '/api/v1/registry/sync'), 404, 'not_found');
+    for (const method of ['GET', 'PUT', 'DELETE']) {
+      const answer = await service.send(method, '/api/v1/registry/sync');
+      expectProblem(answer, 405, 'method_not_allowed');
+      expect(answer.headers.get('Allow')).toBe('OPTIONS, POST');
+    }
+    const options = await service.send('OPTIONS', '/api/v1/registry/sync', { key: null });
+    expect(options.headers.get('Allow')).toBe('OPTIONS, POST');
   });
 });
 

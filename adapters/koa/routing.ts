@@ -16,12 +16,17 @@ export function unrouted(router: Router) {
     if (methods.size === 0) {
       throw new Problem(404, 'not_found', 'There is nothing at this path. Check it against the API’s documentation.');
     }
-    const allow = [...methods, 'OPTIONS'].sort().join(', ');
-    if (ctx.method !== 'OPTIONS') {
-      const detail = `This path does not take ${ctx.method.slice(0, 20)}; it takes ${allow}.`;
-      throw new Problem(405, 'method_not_allowed', detail, { headers: { Allow: allow } });
-    }
-    ctx.set('Allow', allow);
-    ctx.status = 204;
+    otherMethod(ctx, methods);
   };
+}
+
+/** Answers a method that a path does not have. `methods`: those that it has. */
+export function otherMethod(ctx: Context, methods: ReadonlySet<string>): void {
+  const allow = [...methods, 'OPTIONS'].sort().join(', ');
+  if (ctx.method !== 'OPTIONS') {
+    const detail = `This path does not take ${ctx.method.slice(0, 20)}; it takes ${allow}.`;
+    throw new Problem(405, 'method_not_allowed', detail, { headers: { Allow: allow } });
+  }
+  ctx.set('Allow', allow);
+  ctx.status = 204;
 }

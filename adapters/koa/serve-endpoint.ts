@@ -9,6 +9,7 @@ import { onceForItsKey } from './idempotency.ts';
 import { bodyOf, optionalBodyOf, queryOf } from './input.ts';
 import { Problem } from './problem.ts';
 import type { RateLimits } from './rate-limits.ts';
+import { otherMethod } from './routing.ts';
 
 const noQuery = z.strictObject({});
 
@@ -18,10 +19,19 @@ export function serveEndpoints(
   deps: HttpDeps & { limits: RateLimits },
   endpoints: readonly Endpoint[],
 ): void {
-  for (const endpoint of [...endpoints].sort(byPath)) {
-    const { method, path } = endpoint.description;
-    router[method](path.replaceAll(/\{(\w+)\}/g, ':$1'), (ctx) => serve(ctx, deps, endpoint));
+  const paths = Map.groupBy([...endpoints].sort(byPath), ({ description }) => description.path);
+  for (const [path, group] of paths) {
+    const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');
+    for (const endpoint of group) router[endpoint.description.method](pattern, (ctx) => serve(ctx, deps, endpoint));
+    // Else a path with a parameter that fits as well would be taken for what was meant.
+    const methods = methodsOf(group);
+    router.all(pattern, (ctx) => otherMethod(ctx, methods));
   }
+}
+
+function methodsOf(endpoints: readonly Endpoint[]): ReadonlySet<string> {
+  const methods = endpoints.map(({ description }) => description.method.toUpperCase());
+  return new Set(methods.includes('GET') ? [...methods, 'HEAD'] : methods);
 }
 
 function byPath(a: Endpoint, b: Endpoint): number {

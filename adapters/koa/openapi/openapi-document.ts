@@ -103,17 +103,20 @@ function parametersOf({ params = {}, query, headers = {}, idempotent }: Endpoint
   const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]) =>
     parameter('query', name, !z.safeParse(schema as z.ZodType, undefined).success, schemas.sent(schema as z.ZodType)),
   );
-  const all = idempotent ? { ...headers, 'Idempotency-Key': { description: idempotencyKey } } : headers;
-  const inHeaders = Object.entries(all).map(([name, { description, required = false }]) => ({
+  const inHeaders = Object.entries(headers).map(([name, { description, required = false }]) => ({
     ...parameter('header', name, required, { type: 'string' }),
     description,
   }));
+  if (idempotent) inHeaders.push(idempotencyKey);
   return [...inPath, ...inQuery, ...inHeaders];
 }
 
-const idempotencyKey =
-  '1 to 255 visible ASCII characters. The same request again with the same key, within 24 hours, answers as the first ' +
-  'did and does nothing.';
+const idempotencyKey = {
+  ...parameter('header', 'Idempotency-Key', false, { type: 'string', pattern: '^[!-~]{1,255}$' }),
+  description:
+    '1 to 255 visible ASCII characters. The same request again with the same key, within 24 hours, answers as the first ' +
+    'did and does nothing.',
+};
 
 function parameter(where: string, name: string, required: boolean, schema: JsonSchema): Parameter {
   const { description, ...rest } = schema;

@@ -18,6 +18,7 @@ const listQuery = z.strictObject({
     .string()
     .toLowerCase()
     .refine((text) => parseSha(text) !== null, 'Give the whole object name of the commit, 40 or 64 hex digits.')
+    .meta({ pattern: '^([0-9a-fA-F]{40}|[0-9a-fA-F]{64})$' })
     .optional(),
   status: z.enum(['pending', 'published', 'skipped', 'failed']).optional(),
   since: z.iso.datetime({ offset: true }).pipe(z.coerce.date()).optional(),

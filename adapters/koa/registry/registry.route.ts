@@ -23,7 +23,7 @@ import {
 const path = '/api/v1/registry';
 
 const createBody = z.strictObject({
-  name: plainText(1, 128),
+  name: plainText(1, 128).meta({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' }),
   entry_type: z.literal('skill'),
   description: plainText(0, 1_024).nullable().default(null),
   visibility: z.enum(['public', 'org', 'unlisted']).default('org'),
