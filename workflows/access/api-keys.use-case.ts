@@ -28,7 +28,7 @@ export type ListApiKeys = {
 
 /** One page of keys, newest first: all of the organization for who manages it, one's own for other members. */
 export async function listApiKeys(
-  { apiKeys }: ApiKeysPorts,
+  ports: ApiKeysPorts,
   { caller, memberId, ...page }: ListApiKeys,
 ): Promise<{ kind: 'keys'; keys: ApiKey[]; nextCursor: string | null } | Refusal> {
   const { organizationId } = caller;
@@ -36,7 +36,7 @@ export async function listApiKeys(
   const wanted = memberId ?? (manages ? undefined : caller.memberId);
   const allowed = authorize(caller, wanted === caller.memberId ? toManageOwnKeys : toManageOrganization);
   if (allowed.kind === 'denied') return allowed;
-  return { kind: 'keys', ...(await apiKeys.list({ organizationId, memberId: wanted, ...page })) };
+  return { kind: 'keys', ...(await ports.apiKeys.list({ organizationId, memberId: wanted, ...page })) };
 }
 
 export type CreateApiKey = {
@@ -52,32 +52,32 @@ export type CreateApiKey = {
 
 /** Makes a key. `secret` is the key itself: only its hash is stored, so it is given this once. */
 export async function createApiKey(
-  { apiKeys, newId, newApiKey, sha256Hex, now }: NewKeyPorts,
+  ports: NewKeyPorts,
   { caller, memberId = caller.memberId, expiresAt, ...wanted }: CreateApiKey,
 ): Promise<{ kind: 'created'; key: ApiKey; secret: string } | Refusal> {
   const allowed = authorize(caller, memberId === caller.memberId ? toManageOwnKeys : toManageOrganization);
   if (allowed.kind === 'denied') return allowed;
-  if (expiresAt !== null && expiresAt <= now()) {
+  if (expiresAt !== null && expiresAt <= ports.now()) {
     return invalid([{ path: 'expires_at', message: 'Give a time that is yet to come.' }]);
   }
-  const id = parseId<ApiKeyId>(newId());
+  const id = parseId<ApiKeyId>(ports.newId());
   if (id === null) throw new Error('newId gave no UUID');
-  const secret = newApiKey();
-  const stored = { id, memberId, keyHash: sha256Hex(secret), prefix: apiKeyPrefix(secret), expiresAt };
-  const created = await apiKeys.create({ ...wanted, ...stored }, caller);
+  const secret = ports.newApiKey();
+  const stored = { id, memberId, keyHash: ports.sha256Hex(secret), prefix: apiKeyPrefix(secret), expiresAt };
+  const created = await ports.apiKeys.create({ ...wanted, ...stored }, caller);
   if (created.kind === 'unknown-member') return memberNotFound(memberId);
   return created.kind === 'created' ? { ...created, secret } : created;
 }
 
 /** Ends a key at once; the one that the request came with too. `current`: whether it was that one. */
 export async function revokeApiKey(
-  { apiKeys }: ApiKeysPorts,
+  ports: ApiKeysPorts,
   { caller, keyId }: { caller: Caller; keyId: ApiKeyId },
 ): Promise<{ kind: 'revoked'; key: ApiKey; current: boolean } | Refusal> {
   const allowed = authorize(caller, toManageOwnKeys);
   if (allowed.kind === 'denied') return allowed;
   const manages = authorize(caller, toManageOrganization).kind === 'allowed';
-  const key = await apiKeys.revoke(keyId, caller, manages ? undefined : caller.memberId);
+  const key = await ports.apiKeys.revoke(keyId, caller, manages ? undefined : caller.memberId);
   if (key !== null) return { kind: 'revoked', key, current: keyId === caller.keyId };
   const message = `There is no key ${keyId} that you may revoke. List keys with GET /api/v1/organization/keys.`;
   return notFound('key_not_found', message);

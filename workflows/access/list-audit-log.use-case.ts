@@ -8,10 +8,10 @@ export type ListAuditLog = { caller: Caller } & Omit<AuditQuery, 'organizationId
 
 /** One page of what was changed in the caller's organization, newest first. */
 export async function listAuditLog(
-  { auditLog }: { auditLog: AuditLog },
+  ports: { auditLog: AuditLog },
   { caller, ...query }: ListAuditLog,
 ): Promise<{ kind: 'records'; records: AuditRecord[]; nextCursor: string | null } | Refusal> {
   const allowed = authorize(caller, toManageOrganization);
   if (allowed.kind === 'denied') return allowed;
-  return { kind: 'records', ...(await auditLog.list({ ...query, organizationId: caller.organizationId })) };
+  return { kind: 'records', ...(await ports.auditLog.list({ ...query, organizationId: caller.organizationId })) };
 }

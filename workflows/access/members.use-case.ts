@@ -12,45 +12,45 @@ type Page = { limit: number; cursor?: string | undefined };
 
 /** One page of who is in the caller's organization, newest first. */
 export async function listMembers(
-  { members }: MembersPorts,
+  ports: MembersPorts,
   { caller, ...page }: { caller: Caller } & Page,
 ): Promise<{ kind: 'members'; members: Member[]; nextCursor: string | null } | Refusal> {
   const allowed = authorize(caller, toManageOrganization);
   if (allowed.kind === 'denied') return allowed;
-  return { kind: 'members', ...(await members.list({ organizationId: caller.organizationId, ...page })) };
+  return { kind: 'members', ...(await ports.members.list({ organizationId: caller.organizationId, ...page })) };
 }
 
 /** `newId` gives a UUID. The new member can do nothing until a key is made for him. */
 export async function createMember(
-  { members, newId }: MembersPorts & { newId(): string },
+  ports: MembersPorts & { newId(): string },
   { caller, name, role }: { caller: Caller; name: string; role: Role },
 ): Promise<{ kind: 'created'; member: Member } | Refusal> {
   const allowed = authorize(caller, toManageOrganization);
   if (allowed.kind === 'denied') return allowed;
-  const id = parseId<MemberId>(newId());
+  const id = parseId<MemberId>(ports.newId());
   if (id === null) throw new Error('newId gave no UUID');
-  const created = await members.create({ id, name, role }, caller);
+  const created = await ports.members.create({ id, name, role }, caller);
   return created.kind === 'unknown' ? memberNotFound(id) : created;
 }
 
 export async function updateMember(
-  { members }: MembersPorts,
+  ports: MembersPorts,
   { caller, memberId, ...changes }: { caller: Caller; memberId: MemberId } & MemberChanges,
 ): Promise<{ kind: 'changed'; member: Member } | Refusal> {
   const allowed = authorize(caller, toManageOrganization);
   if (allowed.kind === 'denied') return allowed;
-  const changed = await members.change(memberId, changes, caller);
+  const changed = await ports.members.change(memberId, changes, caller);
   return changed.kind === 'unknown' ? memberNotFound(memberId) : changed;
 }
 
 /** Takes the member out; none of his keys opens anything from then on. */
 export async function removeMember(
-  { members }: MembersPorts,
+  ports: MembersPorts,
   { caller, memberId }: { caller: Caller; memberId: MemberId },
 ): Promise<{ kind: 'removed'; keysRevoked: number } | Refusal> {
   const allowed = authorize(caller, toManageOrganization);
   if (allowed.kind === 'denied') return allowed;
-  const removed = await members.remove(memberId, caller);
+  const removed = await ports.members.remove(memberId, caller);
   return removed.kind === 'unknown' ? memberNotFound(memberId) : removed;
 }
 

@@ -9,19 +9,19 @@ export type OrganizationPorts = { organizations: Organizations };
 type OrganizationAnswer = { kind: 'organization'; organization: Organization } | Refusal;
 
 export async function showOrganization(
-  { organizations }: OrganizationPorts,
+  ports: OrganizationPorts,
   { caller }: { caller: Caller },
 ): Promise<OrganizationAnswer> {
   const allowed = authorize(caller, toReadOrganization);
   if (allowed.kind === 'denied') return allowed;
-  return { kind: 'organization', organization: await organizations.get(caller.organizationId) };
+  return { kind: 'organization', organization: await ports.organizations.get(caller.organizationId) };
 }
 
 export async function renameOrganization(
-  { organizations }: OrganizationPorts,
+  ports: OrganizationPorts,
   { caller, name }: { caller: Caller; name: string },
 ): Promise<OrganizationAnswer> {
   const allowed = authorize(caller, toManageOrganization);
   if (allowed.kind === 'denied') return allowed;
-  return { kind: 'organization', organization: await organizations.rename(name, caller) };
+  return { kind: 'organization', organization: await ports.organizations.rename(name, caller) };
 }
