@@ -39,9 +39,7 @@ function rowOf(sql: Sql, by: IdempotencyScope, key: string) {
 type Begin = { by: IdempotencyScope; key: string; fingerprint: string; leaseMs: number; expiry: Date };
 
 const begin = (database: Database, { by, key, fingerprint, leaseMs, expiry }: Begin): Promise<BegunRequest> =>
-  database.within(by.organizationId, async (sql, lock) => {
-    // Two at once find no row to lock, so that a lock on the name puts them in order.
-    await lock(`idempotency/${by.keyId}/${key}`);
+  database.within(by.organizationId, async (sql) => {
     const now = database.now();
     await rowOf(sql, by, key)
       .where((where) =>
@@ -54,6 +52,7 @@ const begin = (database: Database, { by, key, fingerprint, leaseMs, expiry }: Be
     const lease = randomUUID();
     const leasedUntil = new Date(now.getTime() + leaseMs);
     const { organizationId, keyId } = by;
+    // Of two at once, the later one waits here until the first one's row is there.
     const inserted = await sql
       .insertInto('idempotency_keys')
       .values({ keyId, idempotencyKey: key, organizationId, fingerprint, lease, leasedUntil, createdAt: now })
@@ -65,7 +64,9 @@ const begin = (database: Database, { by, key, fingerprint, leaseMs, expiry }: Be
       .select(['fingerprint', 'answer'])
       .where('keyId', '=', keyId)
       .where('idempotencyKey', '=', key)
-      .executeTakeFirstOrThrow();
+      .executeTakeFirst();
+    // It was released just now: the next try takes it.
+    if (earlier === undefined) return { kind: 'in-use' };
     if (earlier.fingerprint !== fingerprint) return { kind: 'reused' };
     return earlier.answer === null ? { kind: 'in-use' } : { kind: 'answered', answer: earlier.answer };
   });
