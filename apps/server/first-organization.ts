@@ -9,10 +9,13 @@ import type { Configuration } from '../configuration.ts';
 import { newApiKey } from './secrets.ts';
 
 /**
- * Makes the first organization of an empty database, with its owner and the owner's API key. Gives the key when it was
+ * Makes the first organization of an empty database, with its owner and the owner's API key, which has all permissions. Gives the key when it was
  * made here, to be shown once; null when it came from the configuration, or the organization exists.
  */
-export async function ensureFirstOrganization(access: Access, configuration: Configuration): Promise<string | null> {
+export async function ensureFirstOrganization(
+  access: Pick<Access, 'createFirstOrganization'>,
+  configuration: Pick<Configuration, 'firstApiKey' | 'defaultPlan'>,
+): Promise<string | null> {
   const key = configuration.firstApiKey ?? newApiKey();
   const result = await access.createFirstOrganization({
     organizationId: newId<OrganizationId>(),

@@ -40,6 +40,9 @@ describe('access on PostgreSQL', () => {
       { id: first.organizationId, plan: 'pro', write_back_mode: 'checks' },
     ]);
     expect(await world.query('select id from api_keys')).toEqual([{ id: first.keyId }]);
+    expect(await world.query('select action, member_id, details from audit_log')).toEqual([
+      { action: 'organization.created', member_id: first.ownerId, details: { name: 'acme', plan: 'pro' } },
+    ]);
     expect(await world.postgres.access.createFirstOrganization(firstOrganization('late'))).toEqual({ kind: 'exists' });
   });
 
