@@ -4,8 +4,6 @@ type Visible = {
   /** Which rows there are for requests. Parents are found by their keys and show themselves by their own policies. */
   rows: string;
   may: string;
-  /** Which rows requests may add, where it is not the same. */
-  added?: string;
 };
 
 const ofOrganization = 'organization_id = :organization';
@@ -22,11 +20,14 @@ const tables: Readonly<Record<string, Visible | null>> = {
     rows: 'exists (select from registry_entries p where p.id = entry_id)',
     may: 'select, insert, update',
   },
-  // Bytes have no organization: those of its versions are seen, and new ones come before their version.
+  registry_current_moves: {
+    rows: 'exists (select from registry_entries p where p.id = entry_id)',
+    may: 'select, insert',
+  },
+  registry_installs: { rows: ofOrganization, may: 'select, insert' },
   registry_archives: {
     rows: 'exists (select from registry_versions p where p.content_hash = registry_archives.content_hash)',
-    may: 'select, insert',
-    added: 'true',
+    may: 'select',
   },
   // Binding has to see who else holds an installation: that is the service's.
   github_installations: { rows: ofOrganization, may: 'select' },
@@ -51,9 +52,8 @@ export class RowLevelSecurity extends Migration {
       this.addSql(`alter table ${table} enable row level security, force row level security`);
       this.addSql(`create policy service on ${table} to waybill_service using (true) with check (true)`);
       if (visible === null) continue;
-      const { rows, may, added = rows } = visible;
-      this.addSql(`create policy requests on ${table} to waybill_requests
-        using (${condition(rows)}) with check (${condition(added)})`);
+      const { rows, may } = visible;
+      this.addSql(`create policy requests on ${table} to waybill_requests using (${condition(rows)})`);
       this.addSql(`grant ${may} on ${table} to waybill_requests`);
     }
   }

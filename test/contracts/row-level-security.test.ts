@@ -149,6 +149,8 @@ describe('row-level security', () => {
       "update audit_log set action = 'nothing'",
       'update webhook_deliveries set status = status',
       'delete from organizations',
+      'insert into registry_archives select * from registry_archives',
+      'insert into github_installations select * from github_installations',
       'truncate registry_entries cascade',
       'alter table registry_entries no force row level security',
       'create table mine (id int)',
@@ -219,6 +221,19 @@ async function furnished(world: PersistenceWorld, name: string) {
   await add('audit_log', {
     ...{ ...member, id: newId(), key_id: keyId, action: 'connection.created', target_type: 'connection' },
     ...{ target_id: connection.id, details: '{}' },
+  });
+  await add('idempotency_keys', {
+    ...{ ...made, key_id: keyId, idempotency_key: 'k', fingerprint: keyHash, lease: newId(), leased_until: created_at },
+  });
+  await add('registry_installs', {
+    ...{
+      id: newId(),
+      organization_id: organizationId,
+      entry_id: connection.entryId,
+      member_id: ownerId,
+      key_id: keyId,
+    },
+    ...{ device_id: 'd', install_path: 'p', installed_at: created_at },
   });
   await add('github_setup_states', { ...member, id: newId(), state_hash: keyHash, expires_at: created_at });
   await add('github_installations', {
