@@ -241,8 +241,16 @@ onEmbeddedEngine('installations', ({ system }) => {
     ]);
     expect(kept).toEqual([{ account_login: 'unknown-account', suspended: false, organization_id: null }]);
     expect(organization).toMatchObject({ organization_id: expect.any(String) });
+    // Nobody said whose it is: it serves no organization until it is bound again.
     const attempt = await attemptDone(system(), repository, { ref: main, commit: sha });
-    expect(attempt).toMatchObject({ status: 'published' });
+    expect(attempt).toMatchObject({ status: 'skipped', reason: 'installation_missing' });
+    const { installationId: installation_id } = account;
+    await system().api.bindInstallation({
+      installation_id,
+      account_login: 'unknown-account',
+      account_type: 'Organization',
+    });
+    expect(await system().api.sync(repository.connectionId)).toMatchObject({ status: 'published', source_ref: sha });
   });
 
   test.each([
@@ -265,6 +273,15 @@ onEmbeddedEngine('installations', ({ system }) => {
     const permissions = { contents: 'read', checks: 'write', statuses: 'write' };
     await control().acceptNewPermissions({ installationId: account.installationId, permissions });
     await inboxDone(system());
+    if (writeBackStatus === 'unsupported') {
+      // The commit whose outcome could not be told is told now, without another push.
+      const told = await attemptDone(system(), repository, { ref: main, commit: sha, run: 2 });
+      expect(told).toMatchObject({ reason: 'already_published', write_back_status: 'success' });
+      expect(await control().listCheckRuns(where)).toMatchObject([{ status: 'completed', conclusion: 'success' }]);
+      expect((await control().listStatuses(where)).map((it) => it.state)).toEqual(['pending', 'success']);
+    }
+    const attempts = await quiet(system(), repository);
+    expect(attempts).toHaveLength(writeBackStatus === 'unsupported' ? 2 : 1);
     const next = await push(system(), repository, { 'SKILL.md': skillFile(login, 'Allowed more.') });
     const afterwards = await attemptDone(system(), repository, { ref: main, commit: next });
     expect(afterwards).toMatchObject({ status: 'published', write_back_status: 'success' });

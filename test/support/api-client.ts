@@ -54,6 +54,7 @@ export type ApiConnection = {
   installation_id: number;
   repo_full_name: string;
   paused: { reason: string; sentence: string; fix: string } | null;
+  repository: { id: number; owner_id: number; private: boolean | null; archived: boolean };
   last_attempt: ApiAttempt | null;
 };
 
