@@ -4,6 +4,7 @@ import { AttemptQueues } from './0003-attempt-queues.ts';
 import { Access } from './0004-access.ts';
 import { GitHubBindings } from './0005-github-bindings.ts';
 import { Identity } from './0006-identity.ts';
+import { RegistryContract } from './0007-registry-contract.ts';
 import { Deliveries } from './0008-deliveries.ts';
 import { IdempotencyKeys } from './0009-idempotency-keys.ts';
 import { Previews } from './0009-previews.ts';
@@ -17,6 +18,7 @@ export const migrations = [
   { name: '0004-access', class: Access },
   { name: '0005-github-bindings', class: GitHubBindings },
   { name: '0006-identity', class: Identity },
+  { name: '0007-registry-contract', class: RegistryContract },
   { name: '0008-deliveries', class: Deliveries },
   { name: '0009-previews', class: Previews },
   { name: '0009-idempotency-keys', class: IdempotencyKeys },

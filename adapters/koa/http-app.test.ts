@@ -1,7 +1,8 @@
 import Koa from 'koa';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type HttpService, startHttpService } from '../../test/support/http-service.ts';
-import { registry, World } from '../../test/support/in-memory-ports.ts';
+import { World } from '../../test/support/in-memory-ports.ts';
+import { registry } from '../../test/support/in-memory-registry.ts';
 import { listen } from './listen.ts';
 
 let service: HttpService;

@@ -10,6 +10,7 @@ import { InstallationRow, InstallationTombstoneRow } from './installations/insta
 import { SetupStateRow } from './installations/setup-state-tables.ts';
 import { PreviewRow } from './previews/preview-tables.ts';
 import { AttemptRow } from './publishing/attempt-tables.ts';
+import { CurrentMoveRow, InstallRow } from './registry/pointer-tables.ts';
 import { ArchiveRow, EntryRow, VersionRow } from './registry/registry-tables.ts';
 
 export type Orm = ReturnType<typeof createOrm>;
@@ -38,6 +39,8 @@ export function createOrm(options: { databaseUrl: string; poolSize: number; role
       EntryRow,
       ArchiveRow,
       VersionRow,
+      CurrentMoveRow,
+      InstallRow,
       InstallationRow,
       InstallationTombstoneRow,
       SetupStateRow,

@@ -1,7 +1,7 @@
 import semver from 'semver';
 import type { Sha } from '../shared/ids.ts';
 import type { BranchHead, Candidate, CurrentChoice, EntryState, VersionFacts } from './entry-state.ts';
-import { currentOf, isCommitVersion, isEligible, isRelease } from './entry-state.ts';
+import { currentOf, isCommitVersion, isCommitWithdrawn, isEligible, isRelease, isWithdrawn } from './entry-state.ts';
 import { isPreRelease, isSemVer } from './version-name.ts';
 
 type Choice = CurrentChoice | { kind: 'compare-needed'; currentCommit: Sha };
@@ -24,7 +24,7 @@ export function chooseCurrent(
     case 'tag':
       return candidate.taggedVersion === null ? keep : chooseRelease(candidate.taggedVersion, target, state);
     case 'branch':
-      return state.versions.some((version) => isRelease(version) && !version.rolledBack)
+      return state.versions.some((version) => isRelease(version) && !isWithdrawn(version))
         ? keep
         : chooseCommit(candidate, target, state, head);
     case 'other-ref':
@@ -38,7 +38,7 @@ export function chooseCurrent(
  * A release becomes current when it is higher than the current version. A commit version, and a client's version that
  * is no SemVer, give way to any release. A client's version stays the client's to choose, whatever a tag says of it.
  */
-function chooseRelease(version: string, target: Target, state: EntryState): CurrentChoice {
+export function chooseRelease(version: string, target: Target, state: EntryState): CurrentChoice {
   if (isPreRelease(version)) return keep;
   if (target !== 'candidate' && !isRelease(target)) return keep;
   const current = currentOf(state);
@@ -51,6 +51,7 @@ function chooseRelease(version: string, target: Target, state: EntryState): Curr
  * for. While the head has none (its attempt is yet to come, or fails), the newer of candidate and current version.
  */
 function chooseCommit(candidate: Candidate, target: Target, state: EntryState, head: BranchHead | null): Choice {
+  if (target === 'candidate' && isCommitWithdrawn(candidate.origin.commit, candidate.manifestHash, state)) return keep;
   if (head?.commit === candidate.origin.commit) return pointToCommit(target, state);
   const headVersion = head && state.versions.find((version) => version.id === head.versionId);
   if (headVersion && (isCommitVersion(headVersion) || headVersion.id === state.currentId)) {
@@ -96,6 +97,6 @@ function point(target: Target, state: EntryState): CurrentChoice {
 }
 
 /** By precedence (semver.org §11), then by build metadata, then by text: no two names are equal, so order never matters. */
-function compareVersions(a: string, b: string): number {
+export function compareVersions(a: string, b: string): number {
   return semver.compareBuild(a, b) || (a < b ? -1 : Number(a > b));
 }

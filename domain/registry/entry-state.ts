@@ -9,6 +9,7 @@ export type VersionFacts = {
   origin: VersionOrigin;
   manifestHash: string;
   rolledBack: boolean;
+  yanked: boolean;
   publishedAt: Date;
 };
 
@@ -56,6 +57,11 @@ export function currentOf(state: EntryState): VersionFacts | null {
   return state.versions.find((version) => version.id === state.currentId) ?? null;
 }
 
+/** Whether somebody took it out of use: it was left by a rollback, or yanked. Only a person makes it current again. */
+export function isWithdrawn(version: VersionFacts): boolean {
+  return version.rolledBack || version.yanked;
+}
+
 /** The version published last from this connection's branch. */
 export function newestOfBranch(state: EntryState, connectionId: ConnectionId): VersionFacts | null {
   let newest: VersionFacts | null = null;
@@ -66,10 +72,23 @@ export function newestOfBranch(state: EntryState, connectionId: ConnectionId): V
   return newest;
 }
 
+/** Whether these files of this commit were withdrawn, under whatever name: say the release that a tag made of them. */
+export function isCommitWithdrawn(commit: Sha, manifestHash: string, { versions }: EntryState): boolean {
+  return versions.some(
+    (known) =>
+      isWithdrawn(known) &&
+      known.manifestHash === manifestHash &&
+      known.origin.kind !== 'client' &&
+      known.origin.commit === commit,
+  );
+}
+
 /**
- * Whether a published version may become current without a person's doing: it was not rolled back, and was published
- * after the last choice of a person or a client, if there was one.
+ * Whether a published version may become current without a person's doing: it was not withdrawn, nor as a commit's version
+ * its commit under another name, and it was published after the last choice of a person or a client, if there was one.
  */
-export function isEligible(version: VersionFacts, { currentChosenAt }: EntryState): boolean {
-  return !version.rolledBack && (currentChosenAt === null || version.publishedAt > currentChosenAt);
+export function isEligible(version: VersionFacts, state: EntryState): boolean {
+  const { currentChosenAt } = state;
+  if (isWithdrawn(version) || (currentChosenAt !== null && version.publishedAt <= currentChosenAt)) return false;
+  return !isCommitVersion(version) || !isCommitWithdrawn(version.origin.commit, version.manifestHash, state);
 }

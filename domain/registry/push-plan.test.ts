@@ -305,6 +305,14 @@ describe('after a rollback', () => {
     expect(planPush(fromBranch(4, 'z'), state, headAt(4))).toMatchObject({ kind: 'publish', current: setCandidate });
   });
 
+  test('the files of a release that was rolled back do not come back as their own commit', () => {
+    const release = taggedVersion(2, '1.0.0', 'y', { rolledBack: true });
+    const afterRelease = entry([chosen, release], chosen, 3);
+    expect(planPush(fromBranch(2, 'y'), afterRelease, headAt(2))).toMatchObject({ kind: 'publish', current: keep });
+    const later = planPush(fromBranch(4, 'y'), afterRelease, headAt(4));
+    expect(later).toMatchObject({ kind: 'publish', current: setCandidate });
+  });
+
   test('a head that stands for a release that was rolled back moves nothing', () => {
     const release = taggedVersion(2, '1.0.0', 'y', { rolledBack: true });
     const plan = planPush(fromBranch(4, 'z'), entry([chosen, release], chosen, 3), headAt(5, 2, 'behind'));

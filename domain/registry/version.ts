@@ -62,5 +62,7 @@ export type PublishedVersion = {
   sizeBytes: number;
   changeSummary: string | null;
   rolledBack: boolean;
+  /** Taken out of use by a person: never current by itself, its bytes stay for whoever has pinned it. */
+  yanked: { reason: string; at: Date } | null;
   publishedAt: Date;
 };

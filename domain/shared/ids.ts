@@ -7,6 +7,7 @@ export type ApiKeyId = Branded<string, 'ApiKeyId'>;
 export type AuditRecordId = Branded<string, 'AuditRecordId'>;
 export type EntryId = Branded<string, 'EntryId'>;
 export type VersionId = Branded<string, 'VersionId'>;
+export type InstallId = Branded<string, 'InstallId'>;
 export type ConnectionId = Branded<string, 'ConnectionId'>;
 export type AttemptId = Branded<string, 'AttemptId'>;
 export type DeliveryId = Branded<string, 'DeliveryId'>;
@@ -21,6 +22,7 @@ type RowId =
   | AuditRecordId
   | EntryId
   | VersionId
+  | InstallId
   | ConnectionId
   | AttemptId
   | DeliveryId

@@ -1,28 +1,51 @@
-import type { Entry, PublishedVersion, Visibility } from '../../domain/registry/version.ts';
-import type { EntryId, OrganizationId, VersionId } from '../../domain/shared/ids.ts';
-
-export type NewEntry = {
-  id: EntryId;
-  organizationId: OrganizationId;
-  name: string;
-  entryType: 'skill';
-  description: string | null;
-  visibility: Visibility;
-  sourceRepo: string | null;
-};
+import type { SkillManifest } from '../../domain/publishing/skill-manifest.ts';
+import type { Entry, PackedArchive, PublishedVersion } from '../../domain/registry/version.ts';
+import type { AttemptId, EntryId, MemberId, OrganizationId, VersionId } from '../../domain/shared/ids.ts';
+import type { RegistryChanges } from './registry-changes.ts';
 
 export type EntryWithCurrent = { entry: Entry; current: PublishedVersion | null };
 
+/** An entry as everybody sees it. */
+export type PublicEntry = EntryWithCurrent & { organizationName: string };
+
+/** One page of entries by name. `text`: in name or description, in any case of letters. `cursor`: of the page before. */
+export type EntrySearch = { text?: string | undefined; limit: number; cursor?: string | undefined };
+
+/** Where a version comes from and what became of it, in full. */
+export type VersionProvenance = {
+  version: PublishedVersion;
+  entry: Entry;
+  archive: PackedArchive;
+  skill: SkillManifest;
+  /** The attempt that published it; null for versions of clients. */
+  attemptId: AttemptId | null;
+  /** Who pushed it by a client. */
+  pushedBy: { memberId: MemberId; name: string } | null;
+  rollback: { at: Date; reason: string | null } | null;
+};
+
 /** Each method is one transaction. */
-export type Registry = {
-  createEntry(entry: NewEntry): Promise<{ kind: 'created'; entry: Entry } | { kind: 'name-taken' }>;
+export type Registry = RegistryChanges & {
   /** The organization's entries by name; `name`: only the one of exactly that name. */
   listEntries(organizationId: OrganizationId, name?: string): Promise<EntryWithCurrent[]>;
+  searchEntries(
+    organizationId: OrganizationId,
+    search: EntrySearch,
+  ): Promise<{ entries: EntryWithCurrent[]; nextCursor: string | null }>;
+  /** Of all organizations, the entries that everybody finds (`isListed`). */
+  searchPublic(search: EntrySearch): Promise<{ entries: PublicEntry[]; nextCursor: string | null }>;
   findEntry(id: EntryId, organizationId: OrganizationId): Promise<EntryWithCurrent | null>;
+  /** Null unless everybody may read it (`isReadableByAll`). */
+  findPublic(id: EntryId): Promise<PublicEntry | null>;
   findEntries(ids: EntryId[], organizationId: OrganizationId): Promise<EntryWithCurrent[]>;
   /** Newest first. */
   listVersions(entryId: EntryId, organizationId: OrganizationId): Promise<PublishedVersion[]>;
-  /** The versions of these entries that have one of these content hashes, newest first. */
-  findVersionsByHash(entryIds: EntryId[], contentHashes: string[]): Promise<PublishedVersion[]>;
+  /** The versions of these entries of the organization that have one of these content hashes, newest first. */
+  findVersionsByHash(
+    entryIds: EntryId[],
+    contentHashes: string[],
+    organizationId: OrganizationId,
+  ): Promise<PublishedVersion[]>;
   findVersion(id: VersionId): Promise<PublishedVersion | null>;
+  provenance(entryId: EntryId, version: string, organizationId: OrganizationId): Promise<VersionProvenance | null>;
 };

@@ -49,10 +49,12 @@ async function fill({ access, registry, installations, connections }: Postgres):
     keyPrefix: adminKey.slice(0, 12),
     permissions: [...permissions],
   });
-  await registry.createEntry(sampleEntry());
-  await installations.bind(sampleInstallation(), organizationId);
-  const { entryName, settingsRevision, pausedReason, createdAt, updatedAt, ...connection } = sampleConnection();
-  await connections.create(connection);
+  const { id, name, entryType, description, visibility, sourceRepo } = sampleEntry();
+  await registry.createEntry(sampleCaller(), { id, name, entryType, description, visibility, sourceRepo });
+  await installations.bind(sampleInstallation(), sampleCaller());
+  const { entryName, settingsRevision, pausedReason, pausedReasons, createdAt, updatedAt, ...connection } =
+    sampleConnection();
+  await connections.create(connection, sampleCaller());
 }
 
 /** Ends what the dispatcher would start. */

@@ -22,7 +22,7 @@ import {
   type RepositoryId,
   type Sha,
 } from '../../domain/shared/ids.ts';
-import type { Decision } from '../../ports/deliveries/deliveries.ts';
+import type { Decision, RunDecision } from '../../ports/deliveries/deliveries.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 
 type RowId = NonNullable<ReturnType<typeof parseId>>;
@@ -121,12 +121,12 @@ export async function newOrganization({ query, now }: PersistenceWorld): Promise
 
 export async function newEntry(
   { postgres }: PersistenceWorld,
-  { organizationId }: Tenant,
+  { by }: Tenant,
   name = `skill-${newId()}`,
 ): Promise<EntryId> {
   const id = newId<EntryId>();
-  const entry = { id, organizationId, name, entryType: 'skill', description: null, sourceRepo: null } as const;
-  const created = await postgres.registry.createEntry({ ...entry, visibility: 'org' });
+  const entry = { id, name, entryType: 'skill', description: null, sourceRepo: null } as const;
+  const created = await postgres.registry.createEntry(by, { ...entry, visibility: 'org' });
   if (created.kind !== 'created') throw new Error(created.kind);
   return id;
 }
@@ -147,6 +147,8 @@ export async function newConnection(
       repositoryOwnerId: newGitHubId<AccountId>(),
       repositoryOwner: 'acme',
       repositoryName: 'skills',
+      repositoryPrivate: false,
+      repositoryArchived: false,
       defaultBranch: 'main',
       skillPath: '.',
       autoPublish: true,
@@ -185,13 +187,13 @@ export async function claimedDelivery({ postgres }: PersistenceWorld): Promise<D
 }
 
 /** What a push to the default branch decides for the connection. */
-export function branchPush({ id, defaultBranch }: Connection, head: Sha): Decision {
+export function branchPush({ id, defaultBranch }: Connection, head: Sha): RunDecision {
   const ref = `refs/heads/${defaultBranch}`;
   return { connectionId: id, trigger: 'branch', ref, commit: head, verdict: { kind: 'publish' } };
 }
 
 /** What `push` (with the commit) or `create` (null) of a tag decides for the connection. */
-export function tagPush({ id }: Connection, tag: string, head: Sha | null): Decision {
+export function tagPush({ id }: Connection, tag: string, head: Sha | null): RunDecision {
   return { connectionId: id, trigger: 'tag', ref: `refs/tags/${tag}`, commit: head, verdict: { kind: 'publish' } };
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EntryId, OrganizationId, VersionId } from '../../domain/shared/ids.ts';
+import type { EntryId, VersionId } from '../../domain/shared/ids.ts';
 import {
   branchAttempt,
   branchCandidate,
@@ -25,9 +25,8 @@ describe('the registry on PostgreSQL', () => {
   afterAll(() => world.close());
 
   it('takes a name once in an organization, also when two ask at the same time', async () => {
-    const entry = (organizationId: OrganizationId) => ({
+    const entry = () => ({
       id: newId<EntryId>(),
-      organizationId,
       name: 'taken',
       entryType: 'skill' as const,
       description: 'Once.',
@@ -35,15 +34,21 @@ describe('the registry on PostgreSQL', () => {
       sourceRepo: 'acme/skills',
     });
     const kinds = await Promise.all([
-      world.postgres.registry.createEntry(entry(tenant.organizationId)),
-      world.other.registry.createEntry(entry(tenant.organizationId)),
+      world.postgres.registry.createEntry(tenant.by, entry()),
+      world.other.registry.createEntry(tenant.by, entry()),
     ]);
     expect(kinds.map((result) => result.kind).sort()).toEqual(['created', 'name-taken']);
     const elsewhere = await newOrganization(world);
-    const again = entry(elsewhere.organizationId);
-    expect(await world.postgres.registry.createEntry(again)).toEqual({
+    const again = entry();
+    expect(await world.postgres.registry.createEntry(elsewhere.by, again)).toEqual({
       kind: 'created',
-      entry: { ...again, currentVersionId: null, createdAt: world.now() },
+      entry: {
+        ...again,
+        organizationId: elsewhere.organizationId,
+        hiddenReason: null,
+        currentVersionId: null,
+        createdAt: world.now(),
+      },
     });
   });
 
@@ -55,7 +60,7 @@ describe('the registry on PostgreSQL', () => {
     expect(names(await registry.listEntries(tenant.organizationId, 'exact'))).toEqual(['exact']);
     expect(await registry.listEntries(tenant.organizationId, 'exac')).toEqual([]);
     expect(await registry.listEntries(tenant.organizationId, 'exact\0')).toEqual([]);
-    expect(await registry.findVersionsByHash([id], ['\0'])).toEqual([]);
+    expect(await registry.findVersionsByHash([id], ['\0'], tenant.organizationId)).toEqual([]);
     const all = names(await registry.listEntries(tenant.organizationId));
     expect(all).toEqual([...all].sort());
     expect(all).toContain('exact-2');
@@ -100,10 +105,12 @@ describe('the registry on PostgreSQL', () => {
       sizeBytes: 4_000_000_000,
       changeSummary: null,
       rolledBack: false,
+      yanked: null,
       publishedAt: expect.any(Date),
     });
     expect((await registry.findEntry(connection.entryId, tenant.organizationId))?.current).toEqual(newest);
-    const byHash = (ids: EntryId[], ...hashes: string[]) => registry.findVersionsByHash(ids, hashes);
+    const byHash = (ids: EntryId[], ...hashes: string[]) =>
+      registry.findVersionsByHash(ids, hashes, tenant.organizationId);
     const other = await newEntry(world, tenant);
     expect(await byHash([connection.entryId, other], archive.contentHash, 'unknown')).toEqual([newest]);
     expect(await byHash([connection.entryId], ...listed.map(({ contentHash }) => contentHash))).toEqual(listed);

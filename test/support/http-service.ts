@@ -16,6 +16,7 @@ import { describedAnswers } from './described-answers.ts';
 import { apiKeys, auditLog, members, organizations } from './in-memory-access.ts';
 import { bindingProofs, installationRepositories, setupStates, source } from './in-memory-github.ts';
 import { inMemoryIdempotency } from './in-memory-idempotency.ts';
+import { Operations } from './in-memory-operations.ts';
 import {
   access,
   attempts,
@@ -24,10 +25,10 @@ import {
   hashOf,
   idsInARow,
   installations,
-  registry,
   World,
   webhooks,
 } from './in-memory-ports.ts';
+import { registry } from './in-memory-registry.ts';
 import { sightings } from './in-memory-sightings.ts';
 import { sampleCaller } from './sample-rows.ts';
 
@@ -39,10 +40,11 @@ export type HttpService = Awaited<ReturnType<typeof startHttpService>>;
 /** The HTTP application on a real listener, with its real use cases, over ports in memory. */
 export async function startHttpService(over: Partial<HttpDeps> = {}) {
   const world = new World();
+  const operations = new Operations(world);
   world.callers.set(hashOf(adminKey), sampleCaller());
   const logLines: Record<string, unknown>[] = [];
   const server = { url: '' };
-  const deps: HttpDeps = { ...depsOver(world, logLines), publicUrl: () => server.url, ...over };
+  const deps: HttpDeps = { ...depsOver(world, operations, logLines), publicUrl: () => server.url, ...over };
   const listening = await listen(httpApp(deps), { host: '127.0.0.1', port: 0, closeTimeoutMs: 2_000 });
   server.url = listening.url;
   const described = answersDescribedBy(deps);
@@ -67,10 +69,14 @@ export async function startHttpService(over: Partial<HttpDeps> = {}) {
     world.callers.set(hashOf(key), sampleCaller(caller));
     return key;
   };
-  return { world, deps, logLines, url: listening.url, send, sendJson, addKey, close: listening.close };
+  return { world, operations, deps, logLines, url: listening.url, send, sendJson, addKey, close: listening.close };
 }
 
-function depsOver(world: World, logLines: Record<string, unknown>[]): Omit<HttpDeps, 'publicUrl'> {
+function depsOver(
+  world: World,
+  operations: Operations,
+  logLines: Record<string, unknown>[],
+): Omit<HttpDeps, 'publicUrl'> {
   const write = (line: string) => void logLines.push(JSON.parse(line));
   return {
     access: access(world),
@@ -80,6 +86,11 @@ function depsOver(world: World, logLines: Record<string, unknown>[]): Omit<HttpD
     auditLog: auditLog(world),
     idempotency: inMemoryIdempotency(),
     attempts: attempts(world),
+    changes: operations.changes(),
+    notifications: operations.notifications(),
+    explanations: operations.explanations(),
+    deliveryLog: operations.deliveryLog(),
+    sleep: pause,
     connections: connections(world),
     sightings: sightings(world),
     installations: installations(world),

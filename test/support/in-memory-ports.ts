@@ -16,18 +16,11 @@ import type { Deliveries, ReceivedDelivery } from '../../ports/deliveries/delive
 import type { WebhookReader } from '../../ports/deliveries/webhook.ts';
 import type { Installations } from '../../ports/installations/installations.ts';
 import type { AttemptDetail, AttemptQuery, Attempts } from '../../ports/publishing/attempts.ts';
-import type { EntryWithCurrent, Registry } from '../../ports/registry/registry.ts';
 import type { StepHistory } from '../../ports/workflow-engine.ts';
 import type { AccessRows } from './in-memory-access.ts';
 import { GitHubSide } from './in-memory-github.ts';
-import {
-  sampleAttempt,
-  sampleConnection,
-  sampleEntry,
-  sampleId,
-  sampleInstallation,
-  sampleTime,
-} from './sample-rows.ts';
+import type { RegistryRows } from './in-memory-registry.ts';
+import { sampleAttempt, sampleConnection, sampleId, sampleInstallation, sampleTime } from './sample-rows.ts';
 
 /** What the ports stand on: rows of all organizations, in plain lists that a test may fill and read. */
 export class World {
@@ -38,6 +31,8 @@ export class World {
   names = new Map<string, string>();
   entries: Entry[] = [];
   versions: PublishedVersion[] = [];
+  archives: RegistryRows['archives'] = new Map();
+  installs: RegistryRows['installs'] = [];
   bytes = new Map<string, Uint8Array>();
   installations: Installation[] = [];
   connections: Connection[] = [];
@@ -191,7 +186,6 @@ export function connections(world: World): Connections {
           return [repositoryId, { own, elsewhere: own.length < linked.length }];
         }),
       ),
-    listOfInstallation: unused,
     find: async (id, organizationId) => one(id, organizationId) ?? null,
     update: async (id, changes, { organizationId }) => {
       const connection = one(id, organizationId);
@@ -206,10 +200,6 @@ export function connections(world: World): Connections {
     setWriteBackMode: async (mode, { organizationId }) => {
       world.modes.set(organizationId, mode);
     },
-    listOfRepository: unused,
-    followRepository: unused,
-    pauseRepository: unused,
-    resume: unused,
   };
 }
 
@@ -248,40 +238,6 @@ export function installations(world: World): Installations {
     },
     keep: unused,
     remove: unused,
-  };
-}
-
-export function registry(world: World): Registry {
-  const withCurrent = (entry: Entry): EntryWithCurrent => ({
-    entry,
-    current: world.versions.find(({ id }) => id === entry.currentVersionId) ?? null,
-  });
-  const of = (organizationId: string) => world.entries.filter((entry) => entry.organizationId === organizationId);
-  return {
-    createEntry: async (wanted) => {
-      if (of(wanted.organizationId).some(({ name }) => name === wanted.name)) return { kind: 'name-taken' };
-      const entry = sampleEntry(wanted);
-      world.entries.push(entry);
-      return { kind: 'created', entry };
-    },
-    listEntries: async (organizationId, name) =>
-      of(organizationId)
-        .filter((entry) => name === undefined || entry.name === name)
-        .map(withCurrent),
-    findEntry: async (id, organizationId) =>
-      of(organizationId)
-        .filter((entry) => entry.id === id)
-        .map(withCurrent)[0] ?? null,
-    findEntries: async (ids, organizationId) =>
-      of(organizationId)
-        .filter((entry) => ids.includes(entry.id))
-        .map(withCurrent),
-    listVersions: async (entryId) => world.versions.filter((version) => version.entryId === entryId),
-    findVersionsByHash: async (entryIds, contentHashes) =>
-      world.versions.filter(
-        (version) => entryIds.includes(version.entryId) && contentHashes.includes(version.contentHash),
-      ),
-    findVersion: async (id) => world.versions.find((version) => version.id === id) ?? null,
   };
 }
 

@@ -33,7 +33,7 @@ export function sampleCaller(over: Partial<Caller> = {}): Caller {
     keyId: sampleId(3),
     role: 'admin',
     plan: 'pro',
-    permissions: ['registry:push'],
+    permissions: ['registry:push', 'organization:manage'],
     address: '192.0.2.7',
     requestId: 'request-1',
     ...over,
@@ -70,6 +70,7 @@ export function sampleVersion(over: Partial<PublishedVersion> = {}): PublishedVe
     sizeBytes: 4,
     changeSummary: null,
     rolledBack: false,
+    yanked: null,
     publishedAt: sampleTime,
     ...over,
   };

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { RepositoryFacts } from '../../domain/deliveries/delivery-event.ts';
 import { PermanentFailure, RateLimited } from '../../ports/faults.ts';
-import { connections, idsInARow, installations, registry, World } from '../../test/support/in-memory-ports.ts';
+import { connections, idsInARow, installations, World } from '../../test/support/in-memory-ports.ts';
+import { registry } from '../../test/support/in-memory-registry.ts';
 import {
   sampleCaller,
   sampleConnection,

@@ -48,6 +48,7 @@ export async function checkForUpdates(
   const known = await ports.registry.findVersionsByHash(
     entries.map(({ entry }) => entry.id),
     [...hashes],
+    caller.organizationId,
   );
   const updates = installed.flatMap(({ entryId, contentHash }) => {
     const found = byId.get(entryId.toLowerCase());

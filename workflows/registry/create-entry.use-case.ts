@@ -32,19 +32,18 @@ export async function createEntry(
   if (!isEntryName(entry.name)) return badName;
   const id = parseId<EntryId>(ports.newId());
   if (!id) throw new Error('newId gave no UUID.');
-  const { organizationId } = caller;
-  const created = await ports.registry.createEntry({ ...entry, id, organizationId, entryType: 'skill' });
+  const created = await ports.registry.createEntry(caller, { ...entry, id, entryType: 'skill' });
   return created.kind === 'created' ? created : nameTaken(entry.name);
 }
 
-const badName = invalid([
+export const badName = invalid([
   {
     path: 'name',
     message: 'Use 1 to 128 letters, digits, dots, underscores and hyphens, beginning with a letter or a digit.',
   },
 ]);
 
-function nameTaken(name: string): Refusal {
+export function nameTaken(name: string): Refusal {
   const message = `Your organization has an entry named ${name} already. Use it, or choose another name.`;
   return conflict('name_taken', message);
 }

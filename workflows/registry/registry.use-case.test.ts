@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { PresignOptions } from '../../ports/registry/artifact-store.ts';
 import type { DownloadGrant } from '../../ports/registry/download-signer.ts';
-import { idsInARow, registry, World } from '../../test/support/in-memory-ports.ts';
+import { idsInARow, World } from '../../test/support/in-memory-ports.ts';
+import { registry } from '../../test/support/in-memory-registry.ts';
 import { sampleCaller, sampleEntry, sampleId, sampleTime, sampleVersion } from '../../test/support/sample-rows.ts';
 import { type CheckForUpdatesPorts, checkForUpdates } from './check-for-updates.use-case.ts';
 import { createEntry } from './create-entry.use-case.ts';

@@ -76,7 +76,7 @@ async function push(
           ...{ sourceRepo: repositoryFullName(connection), contentHash: publication.contentHash, now },
         })
       : plan.existing;
-  const currentId = await choose(sql, entry, plan.current, version.id);
+  const currentId = await choose(sql, entry, plan.current, version.id, now);
   return { versionId: version.id, publishedAt: version.publishedAt, isCurrent: currentId === version.id };
 }
 
@@ -85,10 +85,11 @@ async function choose(
   entry: LockedEntry,
   choice: CurrentChoice,
   candidateId: VersionId,
+  now: Date,
 ): Promise<VersionId | null> {
   if (choice.kind === 'keep') return entry.currentVersionId;
   const to = choice.to === 'candidate' ? candidateId : choice.to;
-  await moveCurrent(sql, entry.id, to);
+  await moveCurrent(sql, entry.id, { to, chosenAt: null }, 'derived', now);
   return to;
 }
 

@@ -1,8 +1,14 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { SkillManifest } from '../../../domain/publishing/skill-manifest.ts';
-import type { HiddenReason, ManifestFile, VersionOrigin, VersionSource, Visibility } from '../../../domain/registry/version.ts';
+import type {
+  HiddenReason,
+  ManifestFile,
+  VersionOrigin,
+  VersionSource,
+  Visibility,
+} from '../../../domain/registry/version.ts';
 import type { ConnectionId, EntryId, Sha, VersionId } from '../../../domain/shared/ids.ts';
-import { OrganizationRow } from '../access/access-tables.ts';
+import { ApiKeyRow, MemberRow, OrganizationRow } from '../access/access-tables.ts';
 import { isCommit, isSha256, oneOf } from '../check-constraints.ts';
 
 /**
@@ -27,6 +33,13 @@ export const EntryRow = defineEntity({
     currentChosenAt: p.datetime(3).nullable(),
     createdAt: p.datetime(3),
   },
+  indexes: [
+    {
+      name: 'registry_entries_public',
+      properties: ['name', 'id'],
+      where: "visibility = 'public'::text and hidden_reason is null",
+    },
+  ],
   uniques: [{ name: 'registry_entries_name', properties: ['organizationId', 'name'] }],
   checks: [
     { name: 'registry_entries_entry_type_check', expression: oneOf('entry_type', ['skill']) },
@@ -74,7 +87,14 @@ export const VersionRow = defineEntity({
     sourceTag: p.text().nullable(),
     sourceRepo: p.text().nullable(),
     contentHash: () => p.manyToOne(ArchiveRow).mapToPk().fieldName('content_hash'),
+    /** Who pushed it by a client, and with which key. */
+    pushedBy: () => p.manyToOne(MemberRow).mapToPk().nullable().fieldName('pushed_by').deleteRule('no action'),
+    pushedWith: () => p.manyToOne(ApiKeyRow).mapToPk().nullable().fieldName('pushed_with').deleteRule('no action'),
     rolledBack: p.boolean().default(false),
+    rolledBackAt: p.datetime(3).nullable(),
+    rollbackReason: p.text().nullable(),
+    yankedAt: p.datetime(3).nullable(),
+    yankReason: p.text().nullable(),
     changeSummary: p.text().nullable(),
     publishedAt: p.datetime(3),
   },
@@ -99,5 +119,6 @@ export const VersionRow = defineEntity({
     },
     { name: 'registry_versions_source_check', expression: oneOf('source', ['cli', 'github', 'github-direct']) },
     { name: 'registry_versions_source_ref_check', expression: isCommit('source_ref') },
+    { name: 'registry_versions_yanked_check', expression: '(yanked_at is null) = (yank_reason is null)' },
   ],
 });

@@ -15,10 +15,11 @@ type VersionRow = Awaited<ReturnType<ReturnType<typeof selectVersions>['execute'
 
 export function toVersion(row: VersionRow): PublishedVersion {
   const { id, entryId, version, source, sourceRepo, contentHash, tarHash, manifestHash, sizeBytes } = row;
-  const { changeSummary, rolledBack, publishedAt } = row;
+  const { changeSummary, rolledBack, yankedAt, yankReason, publishedAt } = row;
+  const yanked = yankedAt === null || yankReason === null ? null : { reason: yankReason, at: yankedAt };
   return {
     ...{ id, entryId, version, origin: toOrigin(row), source, sourceRepo, contentHash, tarHash, manifestHash },
-    ...{ sizeBytes, changeSummary, rolledBack, publishedAt },
+    ...{ sizeBytes, changeSummary, rolledBack, yanked, publishedAt },
   };
 }
 

@@ -1,9 +1,12 @@
 import { type AutomaticRun, planAutomaticRun } from '../../publishing/automatic-run.ts';
 import { type AttemptId, parseId, type VersionId } from '../../shared/ids.ts';
+import type { CurrentMove, MovedPointer } from '../current-moves.ts';
 import type { BranchHead, EntryState, VersionFacts } from '../entry-state.ts';
 import { currentOf, isCommitVersion } from '../entry-state.ts';
 import { planPush } from '../push-plan.ts';
-import { fromBranch, fromTag, minute, sha, versionId } from './sample-entry.ts';
+import { planRollback, timeOfChoice } from '../rollback.ts';
+import { planUnyank, planYank } from '../yank.ts';
+import { clientVersion, fromBranch, fromTag, minute, sha, versionId } from './sample-entry.ts';
 
 // A model of a repository, its webhooks and an entry, for the property that order does not matter.
 
@@ -31,6 +34,7 @@ export class RepositoryModel {
     currentId: null,
     currentChosenAt: null,
   };
+  readonly moves: CurrentMove[] = [];
   branchRevision = 0;
 
   push(content: string): void {
@@ -47,6 +51,48 @@ export class RepositoryModel {
   /** Makes the tag, or moves it. */
   tag(version: string): void {
     if (this.head) this.inFlight.push({ kind: 'tag', version, commit: this.head });
+  }
+
+  /** A client pushes a version of its own. */
+  pushByClient(content: string): void {
+    const number = this.state.versions.length + 1;
+    const version = clientVersion(number, `0.1.${number}`, content);
+    this.state.versions = [...this.state.versions, version];
+    this.moveTo({ to: version.id, chosenAt: this.choiceNow() }, 'pushed');
+  }
+
+  /** A person rolls back: to the version of that name, or to the one before. False: it was refused. */
+  rollBack(target: string | null): boolean {
+    const plan = planRollback(this.state, this.moves, target);
+    if (plan.kind !== 'roll-back') return false;
+    this.change(plan.left?.id, { rolledBack: true });
+    this.change(plan.to.id, { rolledBack: false });
+    this.moveTo({ to: plan.to.id, chosenAt: this.choiceNow() }, 'rolled-back');
+    return true;
+  }
+
+  /** A person yanks a version, or takes its yank back. */
+  yank(index: number, yanked: boolean): void {
+    const version = this.state.versions[index % Math.max(1, this.state.versions.length)];
+    if (!version || version.yanked === yanked) return;
+    const moved = (yanked ? planYank : planUnyank)(this.state, this.moves, version.id);
+    this.change(version.id, { yanked });
+    if (moved) this.moveTo(moved, yanked ? 'yanked' : 'unyanked');
+  }
+
+  private change(id: VersionId | undefined, changes: Partial<VersionFacts>): void {
+    this.state.versions = this.state.versions.map((known) => (known.id === id ? { ...known, ...changes } : known));
+  }
+
+  private moveTo(moved: MovedPointer, cause: CurrentMove['cause']): void {
+    this.state.currentId = moved.to;
+    this.state.currentChosenAt = moved.chosenAt;
+    this.moves.push({ ...moved, cause, movedAt: this.choiceNow() });
+  }
+
+  /** Time goes on with the versions; within one of its minutes much may happen. */
+  private choiceNow(): Date {
+    return timeOfChoice(this.state, minute(this.state.versions.length));
   }
 
   private moveHead(commit: Commit): void {
@@ -104,8 +150,7 @@ export class RepositoryModel {
     if (plan.kind === 'tag-moved' || plan.kind === 'version-taken') return;
     run.version = plan.kind === 'publish' ? this.publish(plan.version, candidate) : plan.existing.id;
     if (plan.current.kind === 'keep') return;
-    this.state.currentId = plan.current.to === 'candidate' ? run.version : plan.current.to;
-    this.state.currentChosenAt = null;
+    this.moveTo({ to: plan.current.to === 'candidate' ? run.version : plan.current.to, chosenAt: null }, 'derived');
   }
 
   private publish(version: string, { origin, manifestHash }: ReturnType<typeof fromBranch>): VersionId {
@@ -117,6 +162,7 @@ export class RepositoryModel {
       origin,
       manifestHash,
       rolledBack: false,
+      yanked: false,
       publishedAt: minute(number),
     };
     this.state.versions = [...this.state.versions, facts];

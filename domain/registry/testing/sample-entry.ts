@@ -33,6 +33,7 @@ export function commitVersionOf(n: number, content: string, changes: Partial<Ver
     origin: { kind: 'branch', connectionId, commit: sha(n) },
     manifestHash: content,
     rolledBack: false,
+    yanked: false,
     publishedAt: minute(n),
     ...changes,
   };

@@ -1,0 +1,32 @@
+import type { PackageProblem } from '../../domain/publishing/package-rules.ts';
+import type { PackedArchive } from '../../domain/registry/version.ts';
+
+/** What is wrong with an archive that a client sends. `path` is null when the whole is meant. */
+export type ArchiveProblem =
+  | PackageProblem
+  | { code: 'archive_malformed' | 'skill_md_missing'; path: string | null; message: string };
+
+/** The archive may not become a version; `omitted` problems were found beyond those that are listed. */
+export class ArchiveRefused extends Error {
+  override readonly name = 'ArchiveRefused';
+  readonly problems: readonly ArchiveProblem[];
+  readonly omitted: number;
+
+  constructor(problems: readonly ArchiveProblem[], omitted = 0) {
+    super(problems.map(({ message }) => message).join(' ') || 'The archive was refused');
+    this.problems = problems;
+    this.omitted = omitted;
+  }
+}
+
+/** `skillMd`: the bytes of SKILL.md, which is there. */
+export type InspectedArchive = { archive: PackedArchive; skillMd: Uint8Array };
+
+/**
+ * Looks into a `.tar.gz` that somebody else packed while it streams by, holding no more of it than one small file. The
+ * same bytes come out of `bytes`; `summary` settles once they were read to the end. As soon as the archive is seen to
+ * break a rule or a limit of packages, both fail with `ArchiveRefused`.
+ */
+export type ArchiveInspector = {
+  inspect(bytes: AsyncIterable<Uint8Array>): { bytes: AsyncIterable<Uint8Array>; summary: Promise<InspectedArchive> };
+};
