@@ -17,14 +17,15 @@ export function postgresInstallations(database: Database, brand: string): Instal
     find: (installationId) => findInstallation(database.sql(), installationId),
 
     listOf: (organizationId) =>
-      database
-        .sql()
-        .selectFrom('github_installations')
-        .selectAll()
-        .where('organizationId', '=', organizationId)
-        .orderBy('createdAt', 'desc')
-        .orderBy('id', 'desc')
-        .execute(),
+      database.within(organizationId, (sql) =>
+        sql
+          .selectFrom('github_installations')
+          .selectAll()
+          .where('organizationId', '=', organizationId)
+          .orderBy('createdAt', 'desc')
+          .orderBy('id', 'desc')
+          .execute(),
+      ),
 
     keep: (facts) =>
       database.transaction(async (sql, lock) => {
