@@ -10,6 +10,7 @@ import { confirmTransferEndpoints } from './connections/confirm-transfer.route.t
 import { connectionsEndpoints } from './connections/connections.route.ts';
 import { repositoriesEndpoints } from './connections/repositories.route.ts';
 import { settingsEndpoints } from './connections/settings.route.ts';
+import { deliveriesEndpoints } from './deliveries/deliveries.route.ts';
 import { webhookEndpoints } from './deliveries/webhook.route.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { HttpDeps } from './http-deps.ts';
@@ -17,8 +18,10 @@ import { installationsEndpoints } from './installations/installations.route.ts';
 import { openApiRoutes } from './openapi/openapi.route.ts';
 import { healthEndpoints } from './operations/health.route.ts';
 import { pageStyleRoute } from './page.ts';
+import { attemptEventsEndpoints } from './publishing/attempt-events.route.ts';
 import { attemptPageRoutes } from './publishing/attempt-page.route.ts';
 import { attemptsEndpoints } from './publishing/attempts.route.ts';
+import { explainEndpoints } from './publishing/explain.route.ts';
 import { syncEndpoints } from './publishing/sync.route.ts';
 import { limitedByAddress, rateLimits } from './rate-limits.ts';
 import { downloadsEndpoints } from './registry/downloads.route.ts';
@@ -61,6 +64,9 @@ export function endpointsOf(deps: HttpDeps): Endpoint[] {
     confirmTransferEndpoints,
     syncEndpoints,
     attemptsEndpoints,
+    attemptEventsEndpoints,
+    explainEndpoints,
+    deliveriesEndpoints,
     downloadsEndpoints,
     registryEndpoints,
     organizationEndpoints,

@@ -10,6 +10,7 @@ import type { Deliveries } from '../../ports/deliveries/deliveries.ts';
 import type { DeliveryLog } from '../../ports/deliveries/delivery-log.ts';
 import type { Installations } from '../../ports/installations/installations.ts';
 import type { SetupStates } from '../../ports/installations/setup-states.ts';
+import type { Previews } from '../../ports/previews/previews.ts';
 import type { AttemptChanges, AttemptNotifications } from '../../ports/publishing/attempt-changes.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
 import type { Backlog } from '../../ports/publishing/backlog.ts';
@@ -31,6 +32,7 @@ import { postgresInstallations } from './installations/postgres-installations.ts
 import { postgresSetupStates } from './installations/postgres-setup-states.ts';
 import { migrate } from './migrate.ts';
 import { createOrm } from './orm.ts';
+import { postgresPreviews } from './previews/postgres-previews.ts';
 import { postgresAttemptChanges } from './publishing/attempt-changes.ts';
 import { attemptNotifications } from './publishing/attempt-notifications.ts';
 import { postgresBacklog } from './publishing/backlog.ts';
@@ -55,6 +57,7 @@ export type Postgres = {
   explanations: Explanations;
   backlog: Backlog;
   publications: Publications;
+  previews: Previews;
   deliveries: Deliveries;
   deliveryLog: DeliveryLog;
   connections: Connections;
@@ -94,6 +97,7 @@ export function openPostgres({
     notifications,
     explanations: postgresExplanations(on),
     backlog: postgresBacklog(on),
+    previews: postgresPreviews(on),
     publications: postgresPublications(on, brand),
     deliveries: postgresDeliveries(on, brand),
     deliveryLog: postgresDeliveryLog(on),

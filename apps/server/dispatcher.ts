@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
 import type { IdempotencyKeys } from '../../ports/access/idempotency.ts';
+import { type DropBodiesPorts, dropOldBodies } from '../../workflows/deliveries/drop-bodies.use-case.ts';
 import {
   type ProcessDeliveryPorts,
   processNextDelivery,
 } from '../../workflows/deliveries/process-delivery.use-case.ts';
 import {
+  concludeCancelled,
   keepHistories,
   recoverLostAttempts,
   type StartAttemptsPorts,
@@ -12,11 +14,19 @@ import {
 } from '../../workflows/publishing/start-attempts.use-case.ts';
 import { type SweepArtifactsPorts, sweepArtifacts } from '../../workflows/registry/sweep-artifacts.use-case.ts';
 import { startWorkLoop, type WorkLoop } from './work-loop.ts';
+import type { WorkMeter } from './work-metrics.ts';
 
 export type Dispatcher = {
   /** Says that a delivery or an attempt is waiting, so that nobody waits for the next look. */
   wake(): void;
   close(): Promise<void>;
+};
+
+export type DispatcherOptions = {
+  logger: Logger;
+  meter: WorkMeter;
+  /** How long the bodies of deliveries are kept; 0: for ever. */
+  retentionDays: number;
 };
 
 /** Other servers' work, and work that a crash left, is found by looking this often. */
@@ -35,18 +45,19 @@ const historyAfterMs = 5_000;
 export function startDispatcher(
   deliveries: ProcessDeliveryPorts,
   attempts: StartAttemptsPorts,
-  sweeping: SweepArtifactsPorts & { idempotency: Pick<IdempotencyKeys, 'forgetExpired'> },
-  logger: Logger,
+  sweeping: SweepArtifactsPorts & DropBodiesPorts & { idempotency: Pick<IdempotencyKeys, 'forgetExpired'> },
+  { logger, meter, retentionDays }: DispatcherOptions,
 ): Dispatcher {
   const ago = (ms: number) => new Date(deliveries.now().getTime() - ms);
   const failed = (what: string) => (error: unknown) => logger.warn({ err: error }, `${what} failed; trying again`);
   const starts = startWorkLoop({
-    work: () => startAttempts(attempts),
-    ...{ idleMs, failureMs, onFailure: failed('starting attempts') },
+    work: async () => (await startAttempts(attempts)) + (await concludeCancelled(attempts)),
+    ...{ idleMs, failureMs, onFailure: failed('starting and cancelling attempts') },
   });
   const inbox = startWorkLoop({
     work: async () => {
       const result = await processNextDelivery(deliveries);
+      meter.deliveryHandled(result);
       if (result.kind === 'processed' && result.attemptsMade > 0) starts.wake();
       return result.kind === 'idle' ? 0 : 1;
     },
@@ -60,7 +71,11 @@ export function startDispatcher(
     ...{ idleMs: recoveryEveryMs, failureMs: recoveryEveryMs, onFailure: failed('looking for lost attempts') },
   });
   const histories = startWorkLoop({
-    work: () => keepHistories(attempts, ago(historyAfterMs)),
+    work: async () => {
+      const filed = await keepHistories(attempts, ago(historyAfterMs));
+      for (const one of filed) meter.attemptFiled(one);
+      return filed.length;
+    },
     ...{ idleMs: historyAfterMs, failureMs: historyAfterMs, onFailure: failed('keeping histories') },
   });
   const sweep = startWorkLoop({
@@ -72,7 +87,11 @@ export function startDispatcher(
     },
     ...{ idleMs: sweepEveryMs, failureMs: sweepEveryMs, onFailure: failed('sweeping kept answers and archives') },
   });
-  const loops: WorkLoop[] = [inbox, starts, recovery, histories, sweep];
+  const retention = startWorkLoop({
+    work: () => dropOldBodies(sweeping, retentionDays),
+    ...{ idleMs: sweepEveryMs, failureMs: sweepEveryMs, onFailure: failed('dropping bodies of old deliveries') },
+  });
+  const loops: WorkLoop[] = [inbox, starts, recovery, histories, sweep, retention];
   return {
     wake: () => {
       inbox.wake();

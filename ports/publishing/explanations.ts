@@ -16,7 +16,8 @@ export type ExplainQuestion = {
   commit: string | null;
   /** Full ref names, and the name as a manual run was asked for by. */
   refs: readonly string[] | null;
-  delivery: { guid: string } | { id: DeliveryId } | null;
+  /** GitHub's GUIDs look like our ids: whichever fits. */
+  delivery: { guid: string; id: DeliveryId | null } | null;
 };
 
 export type ExplainRows = {

@@ -169,7 +169,6 @@ function fits(attempt: Attempt, { organizationId, connectionId, ref, commit, sta
 export function connections(world: World): Connections {
   const one = (id: string, organizationId: string) =>
     world.connections.find((connection) => connection.id === id && connection.organizationId === organizationId);
-  const unused = () => Promise.reject(new Error('Requests do not call this.'));
   return {
     create: async (wanted) => {
       if (world.connections.some(({ entryId }) => entryId === wanted.entryId)) return { kind: 'entry-connected' };

@@ -4,6 +4,9 @@ import type { Need } from '../../domain/access/authorize.ts';
 export const toReadGitHub: Need = { role: 'viewer', plan: 'pro' };
 export const toChangeGitHub: Need = { role: 'admin', permission: 'registry:push', plan: 'pro' };
 
+/** Payloads name people and branches of all repositories of an installation. */
+export const toReadPayloads: Need = { role: 'admin', plan: 'pro' };
+
 export const toReadRegistry: Need = { role: 'viewer' };
 export const toPushToRegistry: Need = { role: 'admin', permission: 'registry:push', plan: 'pro' };
 

@@ -1,27 +1,48 @@
 import { authorize } from '../../domain/access/authorize.ts';
 import type { Caller } from '../../domain/access/caller.ts';
+import { repositoryFullName } from '../../domain/connections/connection.ts';
 import type { Attempt } from '../../domain/publishing/attempt.ts';
-import type { AttemptId } from '../../domain/shared/ids.ts';
-import type { AttemptContext, Attempts } from '../../ports/publishing/attempts.ts';
+import { fixOf } from '../../domain/publishing/fix.ts';
+import type { AttemptId, OrganizationId } from '../../domain/shared/ids.ts';
+import type { AttemptContext, AttemptDetail, Attempts } from '../../ports/publishing/attempts.ts';
 import type { StepHistory, WorkflowEngine } from '../../ports/workflow-engine.ts';
 import { toReadGitHub } from '../access/needs.ts';
 import { notFound, type Refusal } from '../refusal.ts';
+import { historyOf } from './attempt-runs.ts';
 
 export type ShowAttemptPorts = {
-  attempts: Pick<Attempts, 'find' | 'context' | 'keptHistory'>;
+  attempts: Pick<Attempts, 'detail' | 'context' | 'keptHistory'>;
   engine: Pick<WorkflowEngine, 'history'>;
 };
 
-/** An attempt of the caller's organization with its steps, in the order in which they began. */
+/** An attempt with all that explains it. `fix`: what to do when it published nothing; null: nothing is to be mended. */
+export type ShownAttempt = AttemptDetail & { steps: StepHistory[]; fix: string | null };
+
+/** An attempt of the caller's organization; its steps come in the order in which they began. */
 export async function showAttempt(
   ports: ShowAttemptPorts,
   { caller, attemptId }: { caller: Caller; attemptId: AttemptId },
-): Promise<{ kind: 'found'; attempt: Attempt; steps: StepHistory[] } | Refusal> {
+): Promise<({ kind: 'found' } & ShownAttempt) | Refusal> {
   const allowed = authorize(caller, toReadGitHub);
   if (allowed.kind === 'denied') return allowed;
-  const attempt = await ports.attempts.find(attemptId, caller.organizationId);
-  if (!attempt) return attemptNotFound(attemptId);
-  return { kind: 'found', attempt, steps: await stepsOf(ports, attempt) };
+  const shown = await shownAttempt(ports, attemptId, caller.organizationId);
+  return shown ? { kind: 'found', ...shown } : attemptNotFound(attemptId);
+}
+
+/** Null: there is no such attempt in the organization. */
+export async function shownAttempt(
+  ports: Pick<ShowAttemptPorts, 'engine'> & { attempts: Pick<Attempts, 'detail' | 'keptHistory'> },
+  id: AttemptId,
+  organizationId: OrganizationId,
+): Promise<ShownAttempt | null> {
+  const detail = await ports.attempts.detail(id, organizationId);
+  if (!detail) return null;
+  const { attempt, connection } = detail;
+  const repository = connection ? repositoryFullName(connection) : 'the repository';
+  const { defaultBranch, tagPattern, pausedReason = null } = connection ?? {};
+  const context = { repository, ref: attempt.ref, pausedReason, version: attempt.version };
+  const named = { ...(defaultBranch && { defaultBranch }), ...(tagPattern && { tagPattern }) };
+  return { ...detail, steps: await stepsOf(ports, attempt), fix: fixOf(attempt, { ...context, ...named }) };
 }
 
 /**
@@ -38,18 +59,21 @@ export async function showAttemptByLink(
 }
 
 /** None while the attempt waits for an engine; none either while the engine is away, as the attempt is told all the same. */
-async function stepsOf(ports: ShowAttemptPorts, attempt: Attempt): Promise<StepHistory[]> {
+export async function stepsOf(
+  ports: Pick<ShowAttemptPorts, 'engine'> & { attempts: Pick<Attempts, 'keptHistory'> },
+  attempt: Attempt,
+): Promise<StepHistory[]> {
   const kept = await ports.attempts.keptHistory(attempt.id);
   if (kept) return kept;
   if (attempt.engine === null || attempt.workflowId === '') return [];
   try {
-    return (await ports.engine.history(attempt.workflowId)) ?? [];
+    return (await historyOf(ports.engine, attempt)) ?? [];
   } catch {
     return [];
   }
 }
 
-function attemptNotFound(id: AttemptId): Refusal {
+export function attemptNotFound(id: AttemptId): Refusal {
   const message = `There is no attempt ${id} here. GET /api/v1/github/attempts lists your organization's.`;
   return notFound('attempt_not_found', message);
 }

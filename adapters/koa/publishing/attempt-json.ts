@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { repositoryFullName } from '../../../domain/connections/connection.ts';
 import type { Attempt } from '../../../domain/publishing/attempt.ts';
 import type { StepHistory } from '../../../ports/workflow-engine.ts';
-import { commitSha, count, timestamp, uuid } from '../answer-fields.ts';
+import type { ShownAttempt } from '../../../workflows/publishing/show-attempt.use-case.ts';
+import { commitSha, count, sha256Hash, timestamp, uuid } from '../answer-fields.ts';
 
 export const writeBackStatus = z.enum(['disabled', 'pending', 'success', 'failed', 'unsupported']);
 
@@ -13,7 +15,9 @@ const attemptFields = {
     .string()
     .meta({ description: 'A full ref name; of a manual run, until it is resolved, the name that was asked for.' }),
   commit: commitSha.nullable(),
-  run: count(1).meta({ description: 'Counts the runs of this connection, ref and commit.' }),
+  run: count().meta({
+    description: 'Counts the runs of this connection, ref and commit; 0 until the commit is known.',
+  }),
   status: z.enum(['pending', 'published', 'skipped', 'failed']),
   reason: z.string().nullable().meta({ description: 'A stable code when skipped or failed.' }),
   message: z.string().nullable(),
@@ -46,12 +50,58 @@ export const stepSchema = z
   })
   .meta({ id: 'Step', description: 'One step of an attempt with all of its tries.' });
 
+const annotationSchema = z.strictObject({
+  path: z.string(),
+  line: count(1),
+  column: count(1).nullable(),
+  code: z.string(),
+  message: z.string(),
+});
+
+const packageSchema = z
+  .strictObject({
+    content_hash: sha256Hash,
+    tar_hash: sha256Hash.nullable(),
+    manifest_hash: sha256Hash.nullable(),
+    size_bytes: count().nullable().meta({ description: 'Of the `.tar.gz`.' }),
+    unpacked_bytes: count().nullable(),
+    files: z
+      .array(z.strictObject({ path: z.string(), hash: sha256Hash, size: count(), mode: z.enum(['0644', '0755']) }))
+      .nullable()
+      .meta({ description: 'Null: no version came of these bytes, and they were removed since.' }),
+  })
+  .meta({ id: 'AttemptPackage', description: 'What was packed; hashes are lower-case hex SHA-256.' });
+
+const decisionSchema = z
+  .strictObject({
+    delivery_id: uuid,
+    verdict: z.enum(['publish', 'joined', 'skip', 'preview']),
+    reason: z.string().nullable(),
+    trigger: z.enum(['branch', 'tag', 'manual', 're-run', 'sweep', 'pull_request']),
+    ref: z.string(),
+    commit: commitSha.nullable(),
+    decided_at: timestamp,
+  })
+  .meta({ id: 'AttemptDecision', description: 'What a webhook delivery called for.' });
+
 export const attemptDetailSchema = z
   .strictObject({
     ...attemptFields,
+    entry_id: uuid,
+    repo_full_name: z.string().nullable().meta({ description: 'Null when the connection was deleted.' }),
     engine: z.enum(['temporal', 'embedded']).nullable(),
     workflow_id: z.string().nullable(),
     steps: z.array(stepSchema),
+    fix: z.string().nullable().meta({ description: 'What to do about it, in one sentence; null: nothing.' }),
+    fault: z
+      .enum(['repository', 'service'])
+      .nullable()
+      .meta({ description: "Of a failure: whether the repository's maintainer can mend it, or a later run may." }),
+    annotations: z.array(annotationSchema).meta({ description: 'The lines of the repository that are to be changed.' }),
+    decisions: z.array(decisionSchema).meta({ description: 'The deliveries that it serves; none of a manual run.' }),
+    package: packageSchema.nullable().meta({ description: 'Null: nothing was packed (yet).' }),
+    write_back_message: z.string().nullable(),
+    write_back_at: timestamp.nullable(),
   })
   .meta({ id: 'AttemptDetail' });
 
@@ -76,16 +126,39 @@ export function attemptJson(attempt: Attempt): z.input<typeof attemptSchema> {
   };
 }
 
-/** An attempt with its steps and all of their tries. */
-export function attemptDetailJson(
-  attempt: Attempt,
-  steps: readonly StepHistory[],
-): z.input<typeof attemptDetailSchema> {
+/** An attempt with all that explains it. */
+export function attemptDetailJson(shown: ShownAttempt): z.input<typeof attemptDetailSchema> {
+  const { attempt, connection, outcome, writeBackAt, decisions, steps, fix } = shown;
   return {
     ...attemptJson(attempt),
+    entry_id: attempt.entryId,
+    repo_full_name: connection && repositoryFullName(connection),
     engine: attempt.engine,
     workflow_id: attempt.workflowId === '' ? null : attempt.workflowId,
     steps: steps.map(stepJson),
+    fix,
+    fault: outcome?.kind === 'failed' ? outcome.fault : null,
+    annotations: outcome?.kind === 'failed' ? outcome.annotations : [],
+    decisions: decisions.map(decisionJson),
+    package: shown.package && packageJson(shown.package),
+    write_back_message: attempt.writeBackMessage,
+    write_back_at: writeBackAt?.toISOString() ?? null,
+  };
+}
+
+function decisionJson(decision: ShownAttempt['decisions'][number]): z.input<typeof decisionSchema> {
+  const { deliveryId, verdict, reason, trigger, ref, commit, decidedAt } = decision;
+  return { delivery_id: deliveryId, verdict, reason, trigger, ref, commit, decided_at: decidedAt.toISOString() };
+}
+
+function packageJson({ contentHash, archive }: NonNullable<ShownAttempt['package']>): z.input<typeof packageSchema> {
+  return {
+    content_hash: contentHash,
+    tar_hash: archive?.tarHash ?? null,
+    manifest_hash: archive?.manifestHash ?? null,
+    size_bytes: archive?.sizeBytes ?? null,
+    unpacked_bytes: archive?.unpackedBytes ?? null,
+    files: archive?.files ?? null,
   };
 }
 

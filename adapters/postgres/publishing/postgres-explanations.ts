@@ -3,6 +3,7 @@ import type { AttemptId, ConnectionId, DeliveryId } from '../../../domain/shared
 import type { ExplainQuestion, ExplainRows, Explanations } from '../../../ports/publishing/explanations.ts';
 import type { Database, Sql } from '../database.ts';
 import { inScope, selectDecisions, selectDeliveries } from '../deliveries/delivery-rows.ts';
+import { isStorable } from '../storable-text.ts';
 import { selectAttempts, toAttempt } from './attempt-rows.ts';
 
 /** How many of each are looked at, the newest ones. */
@@ -29,14 +30,16 @@ async function find(sql: Sql, question: ExplainQuestion): Promise<ExplainRows> {
 }
 
 /** Deliveries that say by themselves that they are about the subject. */
-function deliveriesAsked(sql: Sql, question: ExplainQuestion): Promise<RecordedDelivery[]> {
+async function deliveriesAsked(sql: Sql, question: ExplainQuestion): Promise<RecordedDelivery[]> {
   const { scope, repository, commit, refs, delivery } = question;
   let rows = selectDeliveries(sql, scope)
     .orderBy('d.receivedAt', 'desc')
     .orderBy('d.id', 'desc')
     .limit(most.deliveries);
   if (delivery !== null) {
-    rows = 'id' in delivery ? rows.where('d.id', '=', delivery.id) : rows.where('d.guid', '=', delivery.guid);
+    const { guid, id } = delivery;
+    if (!isStorable(guid)) return [];
+    rows = rows.where(({ or, eb }) => or([eb('d.guid', '=', guid), ...(id === null ? [] : [eb('d.id', '=', id)])]));
   }
   if (repository !== null) {
     const name = repository.toLowerCase();

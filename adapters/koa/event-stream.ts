@@ -1,0 +1,85 @@
+import { Readable } from 'node:stream';
+import type { RouterContext } from '@koa/router';
+import { authorize, type Need } from '../../domain/access/authorize.ts';
+import type { Caller } from '../../domain/access/caller.ts';
+import { authenticate } from './authentication.ts';
+import type { HttpDeps } from './http-deps.ts';
+import { Problem } from './problem.ts';
+
+/** One event, or a comment that only keeps the connection alive. */
+export type StreamEvent = { id?: string; event: string; data: unknown } | 'heartbeat';
+
+/** How soon a client comes again when it was cut off, in milliseconds. */
+const retryMs = 2_000;
+
+/** Server-sent events. Source: https://html.spec.whatwg.org/multipage/server-sent-events.html */
+export function eventStream(events: AsyncIterable<StreamEvent>, ended: () => void): Readable {
+  return Readable.from(
+    (async function* () {
+      try {
+        yield `retry: ${retryMs}\n\n`;
+        for await (const event of events) yield event === 'heartbeat' ? ': heartbeat\n\n' : written(event);
+      } finally {
+        ended();
+      }
+    })(),
+    { objectMode: false },
+  );
+}
+
+// JSON has no line ends of its own, so one line of data holds it all.
+function written({ id, event, data }: Exclude<StreamEvent, 'heartbeat'>): string {
+  return `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
+/** Proxies that gather answers would hold events back. */
+export const eventStreamHeaders = { 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no' };
+
+/** Where the client was cut off; text that no id of ours can be counts as none. */
+export function lastEventIdOf(ctx: RouterContext): string | undefined {
+  const id = ctx.get('Last-Event-ID');
+  return /^[\w.-]{1,64}$/.test(id) ? id : undefined;
+}
+
+/** Aborts once the client is gone or the server goes down. */
+export function streamEnd(ctx: RouterContext, closing: AbortSignal | undefined): AbortSignal {
+  const gone = new AbortController();
+  ctx.res.once('close', () => gone.abort());
+  return closing ? AbortSignal.any([gone.signal, closing]) : gone.signal;
+}
+
+/** Whether the key of the request still holds, for the same organization, and may still do that. */
+export async function isStillAllowed(deps: HttpDeps, ctx: RouterContext, caller: Caller, need: Need): Promise<boolean> {
+  try {
+    const now = await authenticate(deps, ctx);
+    return now.organizationId === caller.organizationId && authorize(now, need).kind === 'allowed';
+  } catch (error) {
+    // While the database is away nothing is sent anyway.
+    return !(error instanceof Problem);
+  }
+}
+
+export type OpenStreams = { open(keyId: string): () => void };
+
+/** Bounds how many streams one key holds open on this server; one more: 429. */
+export function openStreams(most: number): OpenStreams {
+  const counts = new Map<string, number>();
+  return {
+    open: (keyId) => {
+      const count = counts.get(keyId) ?? 0;
+      if (count >= most) {
+        const detail = `This key has ${most} event streams open already. Close one, or follow all attempts over one stream.`;
+        throw new Problem(429, 'too_many_streams', detail, { headers: { 'Retry-After': '10' } });
+      }
+      counts.set(keyId, count + 1);
+      let open = true;
+      return () => {
+        if (!open) return;
+        open = false;
+        const left = (counts.get(keyId) ?? 1) - 1;
+        if (left === 0) counts.delete(keyId);
+        else counts.set(keyId, left);
+      };
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type { Actor } from '../../domain/access/actor.ts';
+import { type Connection, repositoryFullName } from '../../domain/connections/connection.ts';
+import type { Attempt } from '../../domain/publishing/attempt.ts';
+import { type DecisionFacts, decide } from '../../domain/publishing/decision.ts';
+import type { SkipReason } from '../../domain/publishing/outcome.ts';
+import { skipped } from '../../domain/publishing/outcomes.ts';
+import { type AttemptId, parseId } from '../../domain/shared/ids.ts';
+import type { Connections } from '../../ports/connections/connections.ts';
+import type { Installations } from '../../ports/installations/installations.ts';
+import type { Attempts, RequestedRun } from '../../ports/publishing/attempts.ts';
+
+export type RequestRunPorts = {
+  connections: Pick<Connections, 'find'>;
+  installations: Pick<Installations, 'find'>;
+  attempts: Pick<Attempts, 'request' | 'recordOutcome' | 'recordWriteBack'>;
+  /** Wakes the dispatcher, which starts the attempt; a lost call only means that it starts a little later. */
+  wakeDispatcher(): void;
+  /** A new UUID. */
+  newId(): string;
+};
+
+/**
+ * Makes the run that a person asked for. One that is not to be made is an attempt all the same: whoever asked for it finds
+ * it, with the reason. Null when the connection was deleted in the meantime.
+ */
+export async function requestRun(
+  ports: RequestRunPorts,
+  by: Actor,
+  connection: Connection,
+  wanted: Pick<RequestedRun, 'trigger' | 'ref' | 'commit'>,
+): Promise<Attempt | null> {
+  const { trigger: kind, ref, commit } = wanted;
+  const installation = await installationState(ports, connection);
+  const decision = decide(connection, { kind, ref, commit }, { installation });
+  const run: RequestedRun = { ...wanted, id: newAttemptId(ports), connectionId: connection.id };
+  const attempt = await requestUnlessDeleted(ports, by, connection, run);
+  if (!attempt) return null;
+  if (decision.kind === 'skip') await endSkipped(ports, connection, attempt, decision.reason);
+  else ports.wakeDispatcher();
+  return attempt;
+}
+
+async function requestUnlessDeleted(
+  ports: RequestRunPorts,
+  by: Actor,
+  connection: Connection,
+  run: RequestedRun,
+): Promise<Attempt | null> {
+  try {
+    return await ports.attempts.request(run, by);
+  } catch (error) {
+    if (await ports.connections.find(connection.id, connection.organizationId)) throw error;
+    return null;
+  }
+}
+
+async function installationState(
+  ports: RequestRunPorts,
+  connection: Connection,
+): Promise<DecisionFacts['installation']> {
+  const installation = await ports.installations.find(connection.installationId);
+  if (installation?.organizationId !== connection.organizationId) return 'missing';
+  return installation.suspended ? 'suspended' : 'active';
+}
+
+/** Such skips are only recorded: the write-back is settled first, so that nothing waits for it. */
+async function endSkipped(
+  ports: RequestRunPorts,
+  connection: Connection,
+  attempt: Attempt,
+  reason: SkipReason,
+): Promise<void> {
+  const { pausedReason } = connection;
+  const outcome = skipped(reason, { repository: repositoryFullName(connection), ref: attempt.ref, pausedReason });
+  await ports.attempts.recordWriteBack(attempt.id, 'disabled', null);
+  await ports.attempts.recordOutcome(attempt.id, outcome);
+}
+
+function newAttemptId(ports: RequestRunPorts): AttemptId {
+  const id = parseId<AttemptId>(ports.newId());
+  if (!id) throw new Error('newId gave no UUID.');
+  return id;
+}
