@@ -32,7 +32,7 @@ const tables: Readonly<Record<string, Visible | null>> = {
   // Binding has to see who else holds an installation: that is the service's.
   github_installations: { rows: ofOrganization, may: 'select' },
   github_installation_tombstones: null,
-  github_setup_states: { rows: ofOrganization, may: 'select, insert, update' },
+  github_setup_states: { rows: ofOrganization, may: 'select, insert, update, delete' },
   github_connections: { rows: ofOrganization, may: 'select, insert, update, delete' },
   github_publish_attempts: { rows: ofOrganization, may: 'select, insert, update' },
   github_previews: null,

@@ -1,7 +1,6 @@
 import type { Actor } from '../../domain/access/actor.ts';
-import type { Connection, PauseReason, WriteBackMode } from '../../domain/connections/connection.ts';
+import type { Connection, WriteBackMode } from '../../domain/connections/connection.ts';
 import type { ConnectionChanges } from '../../domain/connections/connection-changes.ts';
-import type { RepositoryFacts } from '../../domain/deliveries/delivery-event.ts';
 import type { ConnectionId, InstallationId, OrganizationId, RepositoryId } from '../../domain/shared/ids.ts';
 
 /** `prPreviewEnabled` left out: off. */
@@ -55,18 +54,6 @@ export type Connections = {
     repositoryIds: readonly RepositoryId[],
     organizationId: OrganizationId,
   ): Promise<Map<RepositoryId, RepositoryLinks>>;
-  /** All connections that read through the installation. */
-  listOfInstallation(installationId: InstallationId): Promise<Connection[]>;
-  /** All organizations' connections of the repository. */
-  listOfRepository(repositoryId: RepositoryId): Promise<Connection[]>;
-  /** Owner's and repository's names follow the repository's id; owner ids do not (a transfer pauses). */
-  followRepository(repository: RepositoryFacts): Promise<void>;
-  pauseRepository(repositoryId: RepositoryId, reason: PauseReason): Promise<void>;
-  /** Ends pauses of that reason for connections of the repository, or of the whole installation. */
-  resume(
-    where: { repositoryId: RepositoryId; installationId: InstallationId } | { installationId: InstallationId },
-    reason: PauseReason,
-  ): Promise<void>;
   writeBackMode(organizationId: OrganizationId): Promise<WriteBackMode>;
   setWriteBackMode(mode: WriteBackMode, by: Actor): Promise<void>;
 };

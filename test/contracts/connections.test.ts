@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PauseReason } from '../../domain/connections/connection.ts';
+import type { Connection } from '../../domain/connections/connection.ts';
 import type { PublishOutcome } from '../../domain/publishing/outcome.ts';
 import type { AttemptId, InstallationId, RepositoryId } from '../../domain/shared/ids.ts';
 import {
@@ -28,9 +28,6 @@ describe('connections on PostgreSQL', () => {
   }, 60_000);
   afterAll(() => world.close());
 
-  const pausedReason = async (connection: { id: Awaited<ReturnType<typeof newConnection>>['id'] }) =>
-    (await world.postgres.connections.find(connection.id, tenant.organizationId))?.pausedReason;
-
   it('gives an entry at most one connection, also when two ask at the same time', async () => {
     const entryId = await newEntry(world, tenant);
     const results = await Promise.allSettled([
@@ -50,46 +47,149 @@ describe('connections on PostgreSQL', () => {
     const first = await newConnection(world, owner);
     world.advance(5);
     const second = await newConnection(world, owner);
-    expect(await world.postgres.connections.listOf(owner.organizationId)).toEqual([second, first]);
     const { connections } = world.postgres;
+    const { organizationId } = owner;
+    expect(await connections.list({ organizationId })).toEqual({ connections: [second, first], nextCursor: null });
     expect(await connections.find(first.id, tenant.organizationId)).toBeNull();
-    expect(await connections.setWriteBack(first.id, tenant.organizationId, false)).toBeNull();
-    expect(await connections.delete(first.id, tenant.organizationId)).toBe(false);
+    expect(await connections.update(first.id, { writeBackEnabled: false }, tenant.by)).toBeNull();
+    expect(await connections.delete(first.id, tenant.by)).toBe(false);
     expect(await connections.find(first.id, owner.organizationId)).toEqual(first);
   });
 
-  it('switches write-back', async () => {
-    const connection = await newConnection(world, tenant);
-    world.advance(1000);
-    const off = { ...connection, writeBackEnabled: false, updatedAt: world.now() };
-    const { connections } = world.postgres;
-    expect(await connections.setWriteBack(connection.id, tenant.organizationId, false)).toEqual(off);
-    world.advance(1000);
-    expect(await connections.setWriteBack(connection.id, tenant.organizationId, false)).toEqual(off);
+  it('lists them in pages, and by installation, repository and what is searched for', async () => {
+    const owner = await newOrganization(world);
+    const { organizationId } = owner;
+    const installationId = newGitHubId<InstallationId>();
+    const made: Connection[] = [];
+    for (const [name, skillPath] of [
+      ['Skills', '.'],
+      ['skills', 'tools/100%_lint'],
+      ['other', 'a'],
+    ] as const) {
+      world.advance(5);
+      const where = { repositoryName: name, skillPath, ...(name === 'other' && { installationId }) };
+      made.unshift(await newConnection(world, owner, where));
+    }
+    const [other, lint, root] = made.map((connection) => connection.id);
+    const { list } = world.postgres.connections;
+    const idsOf = async (query: Partial<Parameters<typeof list>[0]>) =>
+      (await list({ organizationId, ...query })).connections.map(({ id }) => id);
+    expect(await idsOf({ repository: 'ACME/SKILLS' })).toEqual([lint, root]);
+    expect(await idsOf({ installationId })).toEqual([other]);
+    expect(await idsOf({ search: '0%_L' })).toEqual([lint]);
+    expect(await idsOf({ search: 'me/oth' })).toEqual([other]);
+    expect(await idsOf({ search: made[2]?.entryName ?? '' })).toEqual([root]);
+    expect(await idsOf({ search: '_' })).toEqual([lint]);
+    expect(await idsOf({ search: 'a\0b' })).toEqual([]);
+    const first = await list({ organizationId, limit: 2 });
+    expect(first.connections.map(({ id }) => id)).toEqual([other, lint]);
+    const second = await list({ organizationId, limit: 2, ...(first.nextCursor && { cursor: first.nextCursor }) });
+    expect([second.connections.map(({ id }) => id), second.nextCursor]).toEqual([[root], null]);
+  });
+
+  it('says of repositories which are connected here, and whether elsewhere', async () => {
+    const stranger = await newOrganization(world);
+    const ids = {
+      shared: newGitHubId<RepositoryId>(),
+      own: newGitHubId<RepositoryId>(),
+      foreign: newGitHubId<RepositoryId>(),
+    };
+    const link = async (by: Tenant, repositoryId: RepositoryId) =>
+      (await newConnection(world, by, { repositoryId })).id;
+    const here = [await link(tenant, ids.shared), await link(tenant, ids.shared)];
+    const alone = await link(tenant, ids.own);
+    await link(stranger, ids.shared);
+    await link(stranger, ids.foreign);
+    const asked = [...Object.values(ids), newGitHubId<RepositoryId>()];
+    const links = await world.postgres.connections.linksOf(asked, tenant.organizationId);
+    const sorted = [...links].map(([id, { own, elsewhere }]) => [id, new Set(own), elsewhere]);
+    expect(sorted).toHaveLength(3);
+    expect(sorted).toEqual(
+      expect.arrayContaining([
+        [ids.shared, new Set(here), true],
+        [ids.own, new Set([alone]), false],
+        [ids.foreign, new Set(), true],
+      ]),
+    );
+    expect(await world.postgres.connections.linksOf([], tenant.organizationId)).toEqual(new Map());
+  });
+
+  describe('changes', () => {
+    const auditOf = async (id: string) =>
+      world.query('select action, details, member_id from audit_log where target_id = $1 order by created_at', [id]);
+
+    it('settings all together, and counts a revision where they decide about publishing', async () => {
+      const connection = await newConnection(world, tenant);
+      const { connections } = world.postgres;
+      world.advance(1000);
+      const changes = { skillPath: 'a', tagPattern: 'a@*', defaultBranch: 'next', autoPublish: false };
+      const changed = { ...connection, ...changes, settingsRevision: 2, updatedAt: world.now() };
+      expect(await connections.update(connection.id, changes, tenant.by)).toEqual(changed);
+      world.advance(1000);
+      expect(await connections.update(connection.id, changes, tenant.by)).toEqual(changed);
+      const off = { ...changed, writeBackEnabled: false, updatedAt: world.now() };
+      expect(await connections.update(connection.id, { writeBackEnabled: false }, tenant.by)).toEqual(off);
+      const records = await auditOf(connection.id);
+      expect(records.map(({ action }) => action)).toEqual([
+        'connection.created',
+        'connection.updated',
+        'connection.updated',
+      ]);
+      expect(records[1]).toMatchObject({
+        member_id: tenant.ownerId,
+        details: { skill_path: { from: '.', to: 'a' }, auto_publish: { from: true, to: false } },
+      });
+      expect(records[2]?.details).toEqual({ write_back_enabled: { from: true, to: false } });
+    });
+
+    it('nothing of a pending attempt', async () => {
+      const connection = await newConnection(world, tenant);
+      const attemptId = await branchAttempt(world, connection, commit('a'));
+      await world.postgres.connections.update(connection.id, { skillPath: 'elsewhere' }, tenant.by);
+      const [pending] = await attemptsOf(world, connection);
+      expect(pending).toMatchObject({ id: attemptId, status: 'pending' });
+    });
+
+    it('nothing for another organization', async () => {
+      const connection = await newConnection(world, tenant);
+      const stranger = await newOrganization(world);
+      const { connections } = world.postgres;
+      expect(await connections.update(connection.id, { skillPath: 'a' }, stranger.by)).toBeNull();
+      expect(await connections.find(connection.id, tenant.organizationId)).toEqual(connection);
+    });
+
+    it('two at once, none of which is lost', async () => {
+      const connection = await newConnection(world, tenant);
+      await Promise.all([
+        world.postgres.connections.update(connection.id, { skillPath: 'a' }, tenant.by),
+        world.other.connections.update(connection.id, { tagPattern: 'b*' }, tenant.by),
+      ]);
+      const found = await world.postgres.connections.find(connection.id, tenant.organizationId);
+      expect(found).toMatchObject({ skillPath: 'a', tagPattern: 'b*', settingsRevision: 3 });
+    });
   });
 
   it('keeps the write-back mode of an organization', async () => {
     const { connections } = world.postgres;
     expect(await connections.writeBackMode(tenant.organizationId)).toBe('checks');
-    await connections.setWriteBackMode(tenant.organizationId, 'off');
+    await connections.setWriteBackMode('off', tenant.by);
     expect(await connections.writeBackMode(tenant.organizationId)).toBe('off');
-    await connections.setWriteBackMode(tenant.organizationId, 'checks');
+    await connections.setWriteBackMode('checks', tenant.by);
   });
 
   it('deletes a connection, and its pending attempts end as skipped', async () => {
     const connection = await newConnection(world, tenant);
     const attemptId = await branchAttempt(world, connection, commit('a'));
     const { connections, attempts } = world.postgres;
-    expect(await connections.delete(connection.id, tenant.organizationId)).toBe(true);
-    expect(await connections.delete(connection.id, tenant.organizationId)).toBe(false);
-    expect(await attempts.context(attemptId)).toBeNull();
+    expect(await connections.delete(connection.id, tenant.by)).toBe(true);
+    expect(await connections.delete(connection.id, tenant.by)).toBe(false);
     const [ended] = await attemptsOf(world, connection);
     expect(ended).toMatchObject({ id: attemptId, status: 'skipped', reason: 'cancelled', writeBackStatus: 'disabled' });
     expect(ended?.message).toContain('acme/skills was deleted');
     const failed: PublishOutcome = { kind: 'failed', fault: 'service', reason: 'x', message: 'x', annotations: [] };
     expect(await attempts.recordOutcome(attemptId, failed)).toMatchObject({ kind: 'skipped', reason: 'cancelled' });
     const request = { connectionId: connection.id, trigger: 'manual', ref: 'main', commit: null } as const;
-    await expect(attempts.request({ ...request, id: newId<AttemptId>() })).rejects.toThrow('does not exist');
+    await expect(attempts.request({ ...request, id: newId<AttemptId>() }, tenant.by)).rejects.toThrow('does not exist');
   });
 
   it('leaves no pending attempt when an event and the deletion meet', async () => {
@@ -97,67 +197,10 @@ describe('connections on PostgreSQL', () => {
       const connection = await newConnection(world, tenant);
       await Promise.allSettled([
         deliver(world, tagPush(connection, 'v1.0.0', commit('a')), tagPush(connection, 'v1.0.1', commit('a'))),
-        world.other.connections.delete(connection.id, tenant.organizationId),
+        world.other.connections.delete(connection.id, tenant.by),
       ]);
-      await world.postgres.connections.delete(connection.id, tenant.organizationId);
+      await world.postgres.connections.delete(connection.id, tenant.by);
       expect((await attemptsOf(world, connection)).filter(({ status }) => status === 'pending')).toEqual([]);
     }
-  });
-
-  it("follows the repository's names, in every organization", async () => {
-    const repositoryId = newGitHubId<RepositoryId>();
-    const here = await newConnection(world, tenant, { repositoryId });
-    const there = await newConnection(world, await newOrganization(world), { repositoryId });
-    const facts = {
-      id: repositoryId,
-      ownerId: newGitHubId<typeof here.repositoryOwnerId>(),
-      owner: 'new',
-      name: 'name',
-    };
-    await world.postgres.connections.followRepository({
-      ...facts,
-      private: false,
-      archived: false,
-      defaultBranch: 'x',
-    });
-    const all = await world.postgres.connections.listOfRepository(repositoryId);
-    expect(new Set(all.map(({ id }) => id))).toEqual(new Set([here.id, there.id]));
-    for (const { repositoryOwner, repositoryName, repositoryOwnerId, defaultBranch } of all) {
-      expect({ repositoryOwner, repositoryName, defaultBranch }).toEqual({
-        repositoryOwner: 'new',
-        repositoryName: 'name',
-        defaultBranch: 'main',
-      });
-      expect([here.repositoryOwnerId, there.repositoryOwnerId]).toContain(repositoryOwnerId);
-    }
-  });
-
-  it.each<[PauseReason, PauseReason, PauseReason]>([
-    ['repository_removed_from_installation', 'repository_transferred', 'repository_transferred'],
-    ['repository_transferred', 'repository_removed_from_installation', 'repository_transferred'],
-    ['repository_transferred', 'repository_deleted', 'repository_deleted'],
-  ])('paused for %s and then for %s, it is paused for %s', async (first, second, shown) => {
-    const connection = await newConnection(world, tenant);
-    await world.postgres.connections.pauseRepository(connection.repositoryId, first);
-    expect(await pausedReason(connection)).toBe(first);
-    await world.postgres.connections.pauseRepository(connection.repositoryId, second);
-    expect(await pausedReason(connection)).toBe(shown);
-  });
-
-  it('resumes only what was paused for that reason, at that place', async () => {
-    const { connections } = world.postgres;
-    const connection = await newConnection(world, tenant);
-    const { repositoryId, installationId } = connection;
-    const removed = 'repository_removed_from_installation';
-    await connections.pauseRepository(repositoryId, removed);
-    await connections.resume({ repositoryId, installationId }, 'repository_transferred');
-    await connections.resume({ repositoryId, installationId: newGitHubId<InstallationId>() }, removed);
-    await connections.resume({ repositoryId: newGitHubId<RepositoryId>(), installationId }, removed);
-    expect(await pausedReason(connection)).toBe(removed);
-    await connections.resume({ repositoryId, installationId }, removed);
-    expect(await pausedReason(connection)).toBeNull();
-    await connections.pauseRepository(repositoryId, removed);
-    await connections.resume({ installationId }, removed);
-    expect(await pausedReason(connection)).toBeNull();
   });
 });

@@ -99,9 +99,9 @@ describe('decisions on PostgreSQL', () => {
     ['the organization', {}, 'off' as const],
   ])('tells nobody when %s does not want write-back', async (_, changes, mode) => {
     await fresh(changes);
-    await world.postgres.connections.setWriteBackMode(tenant.organizationId, mode);
+    await world.postgres.connections.setWriteBackMode(mode, tenant.by);
     await deliver(world, branchPush(connection, commit('a')));
-    await world.postgres.connections.setWriteBackMode(tenant.organizationId, 'checks');
+    await world.postgres.connections.setWriteBackMode('checks', tenant.by);
     expect(await attempts()).toMatchObject([{ writeBackStatus: 'disabled', statusContext: null }]);
   });
 
@@ -110,7 +110,7 @@ describe('decisions on PostgreSQL', () => {
     const { repositoryId } = connection;
     const sibling = await newConnection(world, tenant, { repositoryId });
     const gone = await newConnection(world, tenant, { repositoryId });
-    await world.postgres.connections.delete(gone.id, tenant.organizationId);
+    await world.postgres.connections.delete(gone.id, tenant.by);
     const all = [gone, sibling, connection].map((known) => branchPush(known, commit('a')));
     expect(await deliver(world, ...all)).toBe(2);
     expect(await attemptsOf(world, sibling)).toHaveLength(1);

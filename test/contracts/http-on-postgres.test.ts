@@ -75,6 +75,9 @@ const routes = fc.constantFrom<[string, string]>(
   ['POST', `${connection}/sync`],
   ['POST', '/api/v1/registry/entries'],
   ['POST', '/api/v1/registry/sync'],
+  ['PATCH', '/api/v1/organization'],
+  ['POST', '/api/v1/organization/members'],
+  ['POST', '/api/v1/organization/keys'],
 );
 
 const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string(), fc.constantFrom('main', 'v*', '.', sampleId(10)));
@@ -95,6 +98,13 @@ const fields = fc.record(
     name: value,
     entry_type: fc.oneof(value, fc.constant('skill')),
     visibility: value,
+    role: fc.oneof(value, fc.constantFrom('viewer', 'owner')),
+    permissions: fc.oneof(value, fc.constant(['registry:push', 'registry:push'])),
+    member_id: fc.oneof(value, fc.constant(sampleId(2))),
+    expires_at: fc.oneof(
+      value,
+      fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+    ),
     installations: fc.oneof(
       value,
       fc.array(fc.record({ entry_id: value, current_version_hash: value }, { requiredKeys: [] })),

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InstallationId } from '../../domain/shared/ids.ts';
 import {
+  attemptsOf,
+  branchAttempt,
+  commit,
   installationFacts,
   newConnection,
   newGitHubId,
@@ -47,11 +50,11 @@ describe('installations on PostgreSQL', () => {
     const { installations } = world.postgres;
     const facts = installationFacts();
     await installations.keep(facts);
-    const bound = await installations.bind(facts, tenant.organizationId);
+    const bound = await installations.bind(facts, tenant.by);
     expect(bound).toMatchObject({ kind: 'bound', installation: { organizationId: tenant.organizationId } });
-    expect((await installations.bind(facts, tenant.organizationId)).kind).toBe('bound');
+    expect((await installations.bind(facts, tenant.by)).kind).toBe('bound');
     const stranger = await newOrganization(world);
-    expect(await installations.bind(facts, stranger.organizationId)).toEqual({ kind: 'bound-elsewhere' });
+    expect(await installations.bind(facts, stranger.by)).toEqual({ kind: 'bound-elsewhere' });
     await installations.keep({ ...facts, accountLogin: 'renamed' });
     expect(await installations.listOf(tenant.organizationId)).toMatchObject([{ accountLogin: 'renamed' }]);
     expect(await installations.listOf(stranger.organizationId)).toEqual([]);
@@ -60,8 +63,8 @@ describe('installations on PostgreSQL', () => {
   it('is bound once when two organizations ask at the same time', async () => {
     const facts = installationFacts();
     const results = await Promise.all([
-      world.postgres.installations.bind(facts, tenant.organizationId),
-      world.other.installations.bind(facts, (await newOrganization(world)).organizationId),
+      world.postgres.installations.bind(facts, tenant.by),
+      world.other.installations.bind(facts, (await newOrganization(world)).by),
     ]);
     expect(results.map(({ kind }) => kind).sort()).toEqual(['bound', 'bound-elsewhere']);
   });
@@ -69,7 +72,7 @@ describe('installations on PostgreSQL', () => {
   it('pauses its connections when it is removed, and a late event does not raise it', async () => {
     const { installations, connections } = world.postgres;
     const facts = installationFacts();
-    await installations.bind(facts, tenant.organizationId);
+    await installations.bind(facts, tenant.by);
     const connection = await newConnection(world, tenant, { installationId: facts.installationId });
     await installations.remove(facts.installationId);
     await installations.remove(facts.installationId);
@@ -96,23 +99,26 @@ describe('installations on PostgreSQL', () => {
     const { installations, connections } = world.postgres;
     const earlier = installationFacts();
     const { accountId: repositoryOwnerId, installationId } = earlier;
-    await installations.bind(earlier, tenant.organizationId);
+    await installations.bind(earlier, tenant.by);
     const stranger = await newOrganization(world);
     const paused = await newConnection(world, tenant, { installationId, repositoryOwnerId });
-    const transferred = await newConnection(world, tenant, { installationId, repositoryOwnerId });
+    const lost = await newConnection(world, tenant, { installationId, repositoryOwnerId });
     const elsewhere = await newConnection(world, stranger, { installationId, repositoryOwnerId });
     const otherAccount = await newConnection(world, tenant, { installationId });
-    await connections.pauseRepository(transferred.repositoryId, 'repository_transferred');
+    await world.postgres.sightings.gone(lost.repositoryId, 'repository_deleted');
     await installations.remove(installationId);
 
     const later = installationFacts({ accountId: earlier.accountId });
-    await installations.bind(later, tenant.organizationId);
+    await installations.bind(later, tenant.by);
     expect(await connections.find(paused.id, tenant.organizationId)).toMatchObject({
       pausedReason: null,
       installationId: later.installationId,
     });
+    expect(await connections.find(lost.id, tenant.organizationId)).toMatchObject({
+      pausedReason: 'repository_deleted',
+      installationId: later.installationId,
+    });
     const untouched: [typeof paused, string][] = [
-      [transferred, 'repository_transferred'],
       [elsewhere, 'installation_deleted'],
       [otherAccount, 'installation_deleted'],
     ];
@@ -121,12 +127,69 @@ describe('installations on PostgreSQL', () => {
     }
   });
 
-  it('that was unbound can be bound again, since GitHub still knows it', async () => {
+  describe('unbound', () => {
+    const auditOf = async (id: string) =>
+      (
+        await world.query('select action, details from audit_log where target_id = $1 order by created_at, action', [
+          id,
+        ])
+      ).map(({ action, details }) => [action, details]);
+
+    it('stays known, pauses its connections and ends what is pending; bound again, they go on with a sweep', async () => {
+      const { installations, connections } = world.postgres;
+      const facts = installationFacts();
+      const { installationId, accountId: repositoryOwnerId } = facts;
+      const bound = await installations.bind(facts, tenant.by);
+      const connection = await newConnection(world, tenant, { installationId, repositoryOwnerId });
+      const attemptId = await branchAttempt(world, connection, commit('a'));
+      world.advance(1000);
+      expect(await installations.unbind(installationId, tenant.by)).toEqual({ pausedConnections: 1 });
+      expect(await installations.unbind(installationId, tenant.by)).toBeNull();
+      expect(await installations.find(installationId)).toMatchObject({ organizationId: null });
+      expect(await installations.listOf(tenant.organizationId)).not.toContainEqual(
+        expect.objectContaining({ installationId }),
+      );
+      const find = () => connections.find(connection.id, tenant.organizationId);
+      expect((await find())?.pausedReason).toBe('installation_unbound');
+      const [ended] = await attemptsOf(world, connection);
+      expect(ended).toMatchObject({ id: attemptId, status: 'skipped', reason: 'connection_paused' });
+      expect(ended?.message).toContain('was unbound');
+
+      world.advance(1000);
+      await installations.bind(facts, tenant.by);
+      expect((await find())?.pausedReason).toBeNull();
+      const [sweep] = await attemptsOf(world, connection);
+      expect(sweep).toMatchObject({ trigger: 'sweep', status: 'pending', ref: 'refs/heads/main' });
+      const id = bound.kind === 'bound' ? bound.installation.id : '';
+      const names = { installation_id: installationId, account_login: 'acme' };
+      expect(await auditOf(id)).toEqual([
+        ['installation.bound', { ...names, connections_resumed: 0 }],
+        ['installation.unbound', { ...names, connections_paused: 1 }],
+        ['installation.bound', { ...names, connections_resumed: 1 }],
+      ]);
+    });
+
+    it('can be bound by another organization, where it brings nobody else’s connections along', async () => {
+      const { installations, connections } = world.postgres;
+      const facts = installationFacts();
+      const { installationId, accountId: repositoryOwnerId } = facts;
+      await installations.bind(facts, tenant.by);
+      const connection = await newConnection(world, tenant, { installationId, repositoryOwnerId });
+      await installations.unbind(installationId, tenant.by);
+      const stranger = await newOrganization(world);
+      expect((await installations.bind(facts, stranger.by)).kind).toBe('bound');
+      expect(await installations.unbind(installationId, tenant.by)).toBeNull();
+      const found = await connections.find(connection.id, tenant.organizationId);
+      expect(found?.pausedReason).toBe('installation_unbound');
+    });
+  });
+
+  it('that was removed can be bound again, since GitHub still knows it', async () => {
     const { installations } = world.postgres;
     const facts = installationFacts();
-    await installations.bind(facts, tenant.organizationId);
+    await installations.bind(facts, tenant.by);
     await installations.remove(facts.installationId);
-    expect((await installations.bind(facts, tenant.organizationId)).kind).toBe('bound');
+    expect((await installations.bind(facts, tenant.by)).kind).toBe('bound');
     expect((await installations.keep(facts)).kind).toBe('kept');
   });
 });

@@ -241,7 +241,7 @@ describe('publications on PostgreSQL', () => {
   it('keeps the outcome of an attempt whose connection was deleted meanwhile', async () => {
     const attemptId = await branchAttempt(world, connection, commit('a'));
     const publication = await ofBranch(attemptId, 'a');
-    await world.postgres.connections.delete(connection.id, tenant.organizationId);
+    await world.postgres.connections.delete(connection.id, tenant.by);
     expect(await world.postgres.publications.branchRevision(attemptId)).toBe(0);
     expect(await world.postgres.publications.record(publication)).toMatchObject({ outcome: { reason: 'cancelled' } });
     expect(await versions()).toEqual([]);

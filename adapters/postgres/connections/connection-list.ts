@@ -29,8 +29,9 @@ export async function listConnections(
   }
   if (search !== undefined) {
     const pattern = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
-    rows = rows.where(({ eb, fn, val }) => {
-      const fullName = fn<string>('concat', ['c.repositoryOwner', val('/'), 'c.repositoryName']);
+    rows = rows.where(({ cast, eb, fn, val }) => {
+      const slash = cast<string>(val('/'), 'text');
+      const fullName = fn<string>('concat', ['c.repositoryOwner', slash, 'c.repositoryName']);
       return eb.or([fullName, eb.ref('c.skillPath'), eb.ref('e.name')].map((text) => eb(text, 'ilike', pattern)));
     });
   }

@@ -8,7 +8,6 @@ import { cancelPending } from '../publishing/finished-attempts.ts';
 import { updateConnection } from './changed-connection.ts';
 import { linksOf, listConnections } from './connection-list.ts';
 import { findConnection, type LockedConnection, lockConnection, selectConnections } from './connection-rows.ts';
-import { pauseConnections } from './pauses.ts';
 
 export function postgresConnections(database: Database): Connections {
   return {
@@ -36,24 +35,6 @@ export function postgresConnections(database: Database): Connections {
       }),
 
     linksOf: (repositoryIds, organizationId) => linksOf(database, repositoryIds, organizationId),
-
-    listOfInstallation: (installationId) =>
-      selectConnections(database.sql()).where('c.installationId', '=', installationId).orderBy('c.id').execute(),
-
-    listOfRepository: (repositoryId) =>
-      selectConnections(database.sql()).where('c.repositoryId', '=', repositoryId).orderBy('c.id').execute(),
-
-    followRepository: (repository) => followRepository(database, repository),
-
-    pauseRepository: (repositoryId, reason) =>
-      database.transaction(async (sql) => {
-        const connections = sql.selectFrom('github_connections').select('id').where('repositoryId', '=', repositoryId);
-        const rows = await connections.orderBy('id').forNoKeyUpdate().execute();
-        const ids = rows.map((row) => row.id);
-        await pauseConnections(sql, ids, reason, database.now());
-      }),
-
-    resume: (where, reason) => resume(database, where, reason),
 
     writeBackMode: (organizationId) =>
       database.within(organizationId, (sql) => modeOf(organizationRow(sql, organizationId))),
@@ -110,27 +91,3 @@ const create = (database: Database, connection: NewConnection, by: Actor): Retur
       if (violates(error, 'github_connections_entry')) return { kind: 'entry-connected' };
       throw error;
     });
-
-const followRepository: (
-  database: Database,
-  repository: Parameters<Connections['followRepository']>[0],
-) => Promise<void> = async (database, repository) => {
-  const { owner, name } = repository;
-  await database
-    .sql()
-    .updateTable('github_connections')
-    .set({ repositoryOwner: owner, repositoryName: name, updatedAt: database.now() })
-    .where('repositoryId', '=', repository.id)
-    .where((where) => where.or([where('repositoryOwner', '!=', owner), where('repositoryName', '!=', name)]))
-    .execute();
-};
-
-const resume = async (database: Database, ...[where, reason]: Parameters<Connections['resume']>): Promise<void> => {
-  const paused = database
-    .sql()
-    .updateTable('github_connections')
-    .set({ pausedReason: null, updatedAt: database.now() })
-    .where('pausedReason', '=', reason)
-    .where('installationId', '=', where.installationId);
-  await ('repositoryId' in where ? paused.where('repositoryId', '=', where.repositoryId) : paused).execute();
-};
