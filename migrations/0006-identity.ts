@@ -3,11 +3,12 @@ import { Migration } from '@mikro-orm/migrations';
 /** What is seen of a connected repository, why a connection is paused, and entries that are hidden since their source went private. */
 export class Identity extends Migration {
   override up(): void {
-    for (const statement of [...entries, ...connections, ...attempts]) this.addSql(statement);
+    for (const statement of [...entries, ...connections, connectionNames, ...attempts]) this.addSql(statement);
   }
 
   override down(): void {
     this.addSql('alter table github_publish_attempts drop column deleted_connection');
+    this.addSql('drop index github_connections_repository_name');
     this.addSql('alter table github_connections drop constraint github_connections_paused_reason_check');
     this.addSql(`update github_connections set paused_reason = 'repository_deleted'
       where paused_reason = 'repository_replaced'`);
@@ -46,5 +47,9 @@ const connections = [
       'installation_unbound', 'repository_removed_from_installation'
     ])`,
 ];
+
+// Whether the repository of an event bears a connected one's name is looked up with each event.
+const connectionNames =
+  'create index github_connections_repository_name on github_connections (lower(repository_owner), lower(repository_name))';
 
 const attempts = ['alter table github_publish_attempts add column deleted_connection jsonb'];

@@ -41,6 +41,11 @@ export const ConnectionRow = defineEntity({
     { name: 'github_connections_organization', properties: ['organizationId', 'createdAt', 'id'] },
     { name: 'github_connections_repository', properties: ['repositoryId'] },
     { name: 'github_connections_installation', properties: ['installationId'] },
+    {
+      name: 'github_connections_repository_name',
+      expression:
+        'create index github_connections_repository_name on github_connections (lower(repository_owner), lower(repository_name))',
+    },
   ],
   uniques: [{ name: 'github_connections_entry', properties: ['entryId'] }],
   checks: [
