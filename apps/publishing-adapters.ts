@@ -11,6 +11,8 @@ import type { PackageLimits } from '../domain/publishing/package-rules.ts';
 import type { Source } from '../ports/publishing/source.ts';
 import type { ArtifactStore } from '../ports/registry/artifact-store.ts';
 import type { ProcessWithSteps } from '../workflows/durable-steps.ts';
+import { previewPullRequestProcess } from '../workflows/previews/preview-pull-request.process.ts';
+import { previewSteps } from '../workflows/previews/preview-pull-request.steps.ts';
 import { concludeAttemptProcess } from '../workflows/publishing/conclude-attempt.process.ts';
 import { publishVersionProcess } from '../workflows/publishing/publish-version.process.ts';
 import { publishSteps } from '../workflows/publishing/publish-version.steps.ts';
@@ -48,23 +50,27 @@ export async function openPublishingAdapters(
     tempDir: checkoutsDir,
     limits: gitLimits(packageLimits),
   });
+  const shared = {
+    source,
+    archiver: archiver({ maxPackedBytes: packageLimits.maxPackedBytes }),
+    parseFrontMatter,
+    writeBack: github.writeBack,
+    limits: packageLimits,
+    brand,
+  };
   const steps = publishSteps({
+    ...shared,
     attempts: postgres.attempts,
     publications: postgres.publications,
     repositories: github.repositories,
     sightings: postgres.sightings,
-    source,
-    archiver: archiver({ maxPackedBytes: packageLimits.maxPackedBytes }),
-    parseFrontMatter,
     artifacts,
-    writeBack: github.writeBack,
-    limits: packageLimits,
-    brand,
     attemptUrl: (id) => `${publicUrl()}/attempts/${id}`,
   });
   const processes = [
     { process: publishVersionProcess, steps },
     { process: concludeAttemptProcess, steps },
+    { process: previewPullRequestProcess, steps: previewSteps({ ...shared, previews: postgres.previews }) },
   ];
   return { postgres, artifacts, github, source, processes, close: () => postgres.close() };
 }

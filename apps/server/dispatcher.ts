@@ -6,6 +6,11 @@ import {
   processNextDelivery,
 } from '../../workflows/deliveries/process-delivery.use-case.ts';
 import {
+  recoverLostPreviews,
+  type StartPreviewsPorts,
+  startPreviews,
+} from '../../workflows/previews/start-previews.use-case.ts';
+import {
   concludeCancelled,
   keepHistories,
   recoverLostAttempts,
@@ -41,38 +46,39 @@ const sweepEveryMs = 3_600_000;
 /** The engine's history is complete a moment after the last step. */
 const historyAfterMs = 5_000;
 
-/** Moves what waits in our tables: deliveries to decisions, attempts to the engine, histories out of it; and sweeps. */
+/** Moves what waits in our tables: deliveries to decisions, attempts and previews to the engine, histories out of it; and sweeps. */
 export function startDispatcher(
   deliveries: ProcessDeliveryPorts,
-  attempts: StartAttemptsPorts,
+  runs: StartAttemptsPorts & StartPreviewsPorts,
   sweeping: SweepArtifactsPorts & DropBodiesPorts & { idempotency: Pick<IdempotencyKeys, 'forgetExpired'> },
   { logger, meter, retentionDays }: DispatcherOptions,
 ): Dispatcher {
   const ago = (ms: number) => new Date(deliveries.now().getTime() - ms);
   const failed = (what: string) => (error: unknown) => logger.warn({ err: error }, `${what} failed; trying again`);
   const starts = startWorkLoop({
-    work: async () => (await startAttempts(attempts)) + (await concludeCancelled(attempts)),
-    ...{ idleMs, failureMs, onFailure: failed('starting and cancelling attempts') },
+    work: async () => (await startAttempts(runs)) + (await concludeCancelled(runs)) + (await startPreviews(runs)),
+    ...{ idleMs, failureMs, onFailure: failed('starting attempts and previews, and cancelling') },
   });
   const inbox = startWorkLoop({
     work: async () => {
       const result = await processNextDelivery(deliveries);
       meter.deliveryHandled(result);
-      if (result.kind === 'processed' && result.attemptsMade > 0) starts.wake();
+      if (result.kind === 'processed' && result.attemptsMade + result.previewsMade > 0) starts.wake();
       return result.kind === 'idle' ? 0 : 1;
     },
     ...{ idleMs, failureMs, onFailure: failed('processing deliveries') },
   });
   const recovery = startWorkLoop({
     work: async () => {
-      await recoverLostAttempts(attempts, ago(lostAfterMs));
+      await recoverLostAttempts(runs, ago(lostAfterMs));
+      await recoverLostPreviews(runs, ago(lostAfterMs));
       return 0;
     },
     ...{ idleMs: recoveryEveryMs, failureMs: recoveryEveryMs, onFailure: failed('looking for lost attempts') },
   });
   const histories = startWorkLoop({
     work: async () => {
-      const filed = await keepHistories(attempts, ago(historyAfterMs));
+      const filed = await keepHistories(runs, ago(historyAfterMs));
       for (const one of filed) meter.attemptFiled(one);
       return filed.length;
     },

@@ -89,7 +89,12 @@ function dispatch(
   };
   const { publications, idempotency, deliveryLog } = postgres;
   const sweeping = { artifacts, publications, idempotency, deliveryLog, now };
-  return startDispatcher(deliveries, { attempts: postgres.attempts, engine }, sweeping, options);
+  return startDispatcher(
+    deliveries,
+    { attempts: postgres.attempts, previews: postgres.previews, engine },
+    sweeping,
+    options,
+  );
 }
 
 type Serving = {

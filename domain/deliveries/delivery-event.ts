@@ -36,6 +36,16 @@ export type DeliveryEvent =
   /** The account that the App is installed on has another login now. */
   | { kind: 'installation-target-renamed'; installationId: InstallationId }
   | ({ kind: 'repository'; action: RepositoryAction } & FromRepository)
+  /** A pull request has a head to look at: it was opened, pushed to or opened again. `baseRef`: a short branch name. */
+  | ({
+      kind: 'pull-request';
+      number: number;
+      headSha: Sha;
+      /** When it was changed so; events come in any order. */
+      headAt: Date;
+      baseRef: string;
+      fromFork: boolean;
+    } & FromRepository)
   | ({ kind: 'check-run-rerequested'; externalId: string | null; headSha: Sha } & FromRepository)
   | ({ kind: 'check-suite-rerequested'; headSha: Sha } & FromRepository)
   | { kind: 'unused' };

@@ -11,6 +11,7 @@ export type Preview = {
   entryId: EntryId;
   pullNumber: number;
   headSha: Sha;
+  headAt: Date;
   /** Short name of the branch that the pull request goes to. */
   baseRef: string;
   fromFork: boolean;
@@ -24,4 +25,14 @@ export type Preview = {
   engine: 'temporal' | 'embedded' | null;
   createdAt: Date;
   finishedAt: Date | null;
+};
+
+/** What a pull request's event, or somebody's re-run, asks to be looked at. */
+export type WantedPreview = {
+  pullNumber: number;
+  headSha: Sha;
+  /** When the pull request was changed to this head, as GitHub says it, to the second. */
+  headAt: Date;
+  baseRef: string;
+  fromFork: boolean;
 };

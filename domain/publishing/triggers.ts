@@ -28,6 +28,7 @@ export function triggerOf(event: DeliveryEvent): RefTrigger | null {
     case 'installation-repositories':
     case 'installation-target-renamed':
     case 'repository':
+    case 'pull-request':
     case 'check-run-rerequested':
     case 'check-suite-rerequested':
     case 'unused':

@@ -1,3 +1,4 @@
+import type { WantedPreview } from '../../domain/previews/preview.ts';
 import type { TriggerKind } from '../../domain/publishing/attempt.ts';
 import type { SkipReason } from '../../domain/publishing/outcome.ts';
 import type { ConnectionId, DeliveryId, InstallationId, RepositoryId, Sha } from '../../domain/shared/ids.ts';
@@ -36,7 +37,19 @@ export type StoredDelivery = {
 };
 
 /** What was decided for one connection that a delivery names. */
-export type Decision = {
+export type Decision = RunDecision | PreviewDecision;
+
+/** `commit` is the pull request's head, `ref` its `refs/pull/<number>/head`. */
+export type PreviewDecision = {
+  connectionId: ConnectionId;
+  trigger: 'pull_request' | 're-run';
+  ref: string;
+  commit: Sha;
+  preview: WantedPreview;
+  verdict: { kind: 'preview' } | { kind: 'skip'; reason: SkipReason };
+};
+
+export type RunDecision = {
   connectionId: ConnectionId;
   trigger: TriggerKind;
   ref: string;
@@ -57,10 +70,10 @@ export type Deliveries = {
   /** The oldest pending delivery, leased to the caller for `leaseMs`: nobody else gets it until then. */
   claim(leaseMs: number): Promise<StoredDelivery | null>;
   /**
-   * Records the decisions, makes the attempts that they call for (`planAutomaticRun` on each key), counts the events
-   * of default branches, and closes the delivery, all at once.
+   * Records the decisions, makes the attempts (`planAutomaticRun` on each key) and the previews (`planPreview`) that they
+   * call for, counts the events of default branches, and closes the delivery, all at once.
    */
-  recordDecisions(id: DeliveryId, decisions: Decision[]): Promise<{ attemptsMade: number }>;
+  recordDecisions(id: DeliveryId, decisions: Decision[]): Promise<{ attemptsMade: number; previewsMade: number }>;
   /**
    * Puts the delivery back until `retryAt`; null: it failed for good and waits for a redelivery. `spendsNoTry`: it only
    * has to wait (a rate limit), and has all of its tries left.

@@ -186,7 +186,14 @@ describe('the repository itself', () => {
       expect(await repositories.resolveRef(address, 'main')).toEqual({ kind: 'repository-empty' });
     else expect(await faultOf(repositories.resolveRef(address, 'main'))).toMatchObject(notAccessible);
     if (kind === 'deleted') expect(await repositories.compare(address, commit, commit)).toBe('diverged');
-    const run = { name: 'n', attemptId, detailsUrl: 'http://localhost/a', title: 't', summary: 's', annotations: [] };
+    const run = {
+      name: 'n',
+      externalId: attemptId,
+      detailsUrl: 'http://localhost/a',
+      title: 't',
+      summary: 's',
+      annotations: [],
+    };
     const status = { context: 'c', state: 'success', description: 'd', targetUrl: 'http://localhost/a' } as const;
     for (const write of [
       writeBack.createCheckRun(address, commit, { ...run, conclusion: null }),

@@ -3,7 +3,7 @@ import type { DeliveryEvent } from '../../domain/deliveries/delivery-event.ts';
 import type { Attempt } from '../../domain/publishing/attempt.ts';
 import { decide } from '../../domain/publishing/decision.ts';
 import { type AttemptId, parseId } from '../../domain/shared/ids.ts';
-import type { Decision } from '../../ports/deliveries/deliveries.ts';
+import type { RunDecision } from '../../ports/deliveries/deliveries.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
 import type { InstallationStates } from './installation-state.ts';
 
@@ -17,8 +17,8 @@ export async function decideRerun(
   event: RerunEvent,
   connections: readonly Connection[],
   installations: Pick<InstallationStates, 'stateOf'>,
-): Promise<Decision[]> {
-  const decisions: Decision[] = [];
+): Promise<RunDecision[]> {
+  const decisions: RunDecision[] = [];
   for (const connection of connections) {
     for (const { connectionId, ref, commit } of await attemptsToRerun(ports, event, connection)) {
       if (connectionId !== connection.id) continue;
@@ -31,7 +31,7 @@ export async function decideRerun(
 }
 
 /** Skips that a maintainer who pushed, or asked for a run, would wonder about are shown among the attempts. */
-export function verdictOf(decision: ReturnType<typeof decide>): Decision['verdict'] {
+export function verdictOf(decision: ReturnType<typeof decide>): RunDecision['verdict'] {
   if (decision.kind === 'publish') return { kind: 'publish' };
   const { reason } = decision;
   const asAttempt =

@@ -1,22 +1,24 @@
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { DeliveryEvent, RepositoryFacts } from '../../domain/deliveries/delivery-event.ts';
 import { decide } from '../../domain/publishing/decision.ts';
+import type { SkipReason } from '../../domain/publishing/outcome.ts';
 import { triggerOf } from '../../domain/publishing/triggers.ts';
 import { fullRefName } from '../../domain/shared/git-ref.ts';
 import type { RepositorySightings } from '../../ports/connections/repository-sightings.ts';
-import type { Decision, Deliveries, StoredDelivery } from '../../ports/deliveries/deliveries.ts';
+import type { Decision, Deliveries, RunDecision, StoredDelivery } from '../../ports/deliveries/deliveries.ts';
 import type { WebhookReader } from '../../ports/deliveries/webhook.ts';
 import { PermanentFailure, RateLimited } from '../../ports/faults.ts';
 import type { GitHubApp } from '../../ports/installations/github-app.ts';
 import type { Installations } from '../../ports/installations/installations.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
 import type { Repositories } from '../../ports/publishing/repositories.ts';
+import { type DecidePreviewPorts, decidePreviewReruns, decidePreviews } from './decide-preview.ts';
 import { decideRerun, verdictOf } from './decide-rerun.ts';
 import { followInstallation, followSelection, refreshInstallation, sweepsOf } from './follow-installation.ts';
 import { followPayload } from './follow-repository.ts';
 import { type InstallationStates, installationStates } from './installation-state.ts';
 
-export type ProcessDeliveryPorts = {
+export type ProcessDeliveryPorts = DecidePreviewPorts & {
   deliveries: Deliveries;
   webhooks: WebhookReader;
   sightings: RepositorySightings;
@@ -27,7 +29,10 @@ export type ProcessDeliveryPorts = {
   now(): Date;
 };
 
-export type ProcessResult = { kind: 'idle' } | { kind: 'processed'; attemptsMade: number } | { kind: 'put-back' };
+export type ProcessResult =
+  | { kind: 'idle' }
+  | { kind: 'processed'; attemptsMade: number; previewsMade: number; skips: SkipReason[] }
+  | { kind: 'put-back' };
 
 /** Longer than any processing takes; a server that died frees its delivery after this long. */
 const leaseMs = 15_000;
@@ -40,8 +45,9 @@ export async function processNextDelivery(ports: ProcessDeliveryPorts): Promise<
   if (!delivery) return { kind: 'idle' };
   try {
     const decisions = await decisionsOf(ports, delivery);
-    const { attemptsMade } = await ports.deliveries.recordDecisions(delivery.id, decisions);
-    return { kind: 'processed', attemptsMade };
+    const made = await ports.deliveries.recordDecisions(delivery.id, decisions);
+    const skips = decisions.flatMap(({ verdict }) => (verdict.kind === 'skip' ? [verdict.reason] : []));
+    return { kind: 'processed', ...made, skips };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const spendsNoTry = error instanceof RateLimited;
@@ -95,7 +101,13 @@ async function decideForRepository(ports: ProcessDeliveryPorts, event: Repositor
       return [...sweeps, ...(await decideRefEvent(ports, event, connections, installations))];
     case 'check-run-rerequested':
     case 'check-suite-rerequested':
-      return [...sweeps, ...(await decideRerun(ports, event, connections, installations))];
+      return [
+        ...sweeps,
+        ...(await decideRerun(ports, event, connections, installations)),
+        ...(await decidePreviewReruns(ports, event, connections, installations)),
+      ];
+    case 'pull-request':
+      return [...sweeps, ...(await decidePreviews(ports, event, connections, installations))];
     default:
       return event satisfies never;
   }
@@ -108,12 +120,12 @@ async function decideRefEvent(
   event: RefEvent,
   connections: readonly Connection[],
   installations: InstallationStates,
-): Promise<Decision[]> {
+): Promise<RunDecision[]> {
   const trigger = triggerOf(event);
   if (!trigger) return [];
   // Who pushes to a repository that took a connected one's name looks for its attempts there: they say why there are none.
   const ofFormer = (await ports.sightings.connectionsByName(event)).filter(({ pausedReason }) => pausedReason !== null);
-  const decisions: Decision[] = [];
+  const decisions: RunDecision[] = [];
   for (const connection of [...connections, ...ofFormer]) {
     let decision = decide(connection, trigger, { installation: 'active' });
     // The installation is looked at last: what the payload decides costs no question.

@@ -97,6 +97,27 @@ export const repositoryChange = z
   })
   .transform((payload): DeliveryEvent => ({ kind: 'repository', action: payload.action, ...from(payload) }));
 
+/** The actions after which a pull request has another head, or has to be looked at anew. */
+export const pullRequestActions = ['opened', 'synchronize', 'reopened'] as const;
+
+export const pullRequestHead = z
+  .object({
+    pull_request: z.object({
+      number: z.number().int().positive(),
+      updated_at: z.iso.datetime({ offset: true }),
+      /** The repository is null when the fork is deleted. */
+      head: z.object({ sha: commitSha, repo: z.object({ id: repositoryId }).nullish() }),
+      base: z.object({ ref: z.string().min(1) }),
+    }),
+    ...origin,
+  })
+  .transform(({ pull_request: pull, ...payload }): DeliveryEvent => {
+    const { number, head, base } = pull;
+    const fromFork = head.repo?.id !== payload.repository.id;
+    const about = { number, headSha: head.sha, headAt: new Date(pull.updated_at), baseRef: base.ref, fromFork };
+    return { kind: 'pull-request', ...about, ...from(payload) };
+  });
+
 export const checkRunRerequested = z
   .object({ check_run: z.object({ external_id: z.string().nullish(), head_sha: commitSha }), ...origin })
   .transform(

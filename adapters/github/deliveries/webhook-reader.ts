@@ -9,6 +9,8 @@ import {
   installationChange,
   installationRepositories,
   installationTargetRenamed,
+  pullRequestActions,
+  pullRequestHead,
   push,
   repositoryActions,
   repositoryChange,
@@ -33,6 +35,7 @@ const kindFields = new Map<string, 'action' | 'ref_type'>([
   ['installation_repositories', 'action'],
   ['installation_target', 'action'],
   ['repository', 'action'],
+  ['pull_request', 'action'],
   ['check_run', 'action'],
   ['check_suite', 'action'],
 ]);
@@ -45,6 +48,7 @@ const schemas = new Map<string, z.ZodType<DeliveryEvent>>([
   ['installation_repositories removed', installationRepositories],
   ['installation_target renamed', installationTargetRenamed],
   ...repositoryActions.map((action) => [`repository ${action}`, repositoryChange] as const),
+  ...pullRequestActions.map((action) => [`pull_request ${action}`, pullRequestHead] as const),
   ['check_run rerequested', checkRunRerequested],
   ['check_suite rerequested', checkSuiteRerequested],
 ]);

@@ -1,10 +1,11 @@
 import { isAutomatic } from '../../../domain/publishing/attempt.ts';
 import type { SkipReason } from '../../../domain/publishing/outcome.ts';
 import type { AttemptId, DeliveryId } from '../../../domain/shared/ids.ts';
-import type { Decision } from '../../../ports/deliveries/deliveries.ts';
+import type { Decision, Deliveries, PreviewDecision, RunDecision } from '../../../ports/deliveries/deliveries.ts';
 import { countBranchEvent, type LockedConnection, lockConnections } from '../connections/connection-rows.ts';
 import type { Database, Sql } from '../database.ts';
 import { newId } from '../new-id.ts';
+import { insertPreview } from '../previews/new-preview.ts';
 import { branchRefOf, planRun, runsOf } from '../publishing/key-runs.ts';
 import { insertRun, insertSkip } from '../publishing/new-attempt.ts';
 
@@ -17,21 +18,25 @@ export function recordDecisions(
   brand: string,
   id: DeliveryId,
   decisions: Decision[],
-): Promise<{ attemptsMade: number }> {
+): ReturnType<Deliveries['recordDecisions']> {
   return database.transaction(async (sql) => {
     const now = database.now();
     const delivery = sql.selectFrom('webhook_deliveries').select('status').where('id', '=', id).forNoKeyUpdate();
     const status = (await delivery.executeTakeFirst())?.status;
-    if (status !== 'pending' && status !== 'failed') return { attemptsMade: 0 };
+    if (status !== 'pending' && status !== 'failed') return { attemptsMade: 0, previewsMade: 0 };
     const ids = decisions.map((decision) => decision.connectionId);
     const connections = ids.length === 0 ? [] : await lockConnections(sql, ids);
-    let attemptsMade = 0;
+    let [attemptsMade, previewsMade] = [0, 0];
     for (const decision of decisions) {
       const connection = connections.find(({ id }) => id === decision.connectionId);
       if (connection === undefined) continue;
       if (decision.ref === branchRefOf(connection)) await countBranchEvent(sql, connection.id);
-      const done = await carryOut(sql, { connection, decision, brand, now });
-      if (done.isNew) attemptsMade += 1;
+      const done =
+        'preview' in decision
+          ? await preview(sql, { connection, decision, now })
+          : await carryOut(sql, { connection, decision, brand, now });
+      if (done.isNew && done.verdict === 'preview') previewsMade += 1;
+      else if (done.isNew) attemptsMade += 1;
       await keep(sql, id, { connection, decision, now }, done);
     }
     await sql
@@ -39,13 +44,13 @@ export function recordDecisions(
       .set({ status: 'processed', processedAt: now, leasedUntil: null, retryAt: null, error: null })
       .where('id', '=', id)
       .execute();
-    return { attemptsMade };
+    return { attemptsMade, previewsMade };
   });
 }
 
-type Work = { connection: LockedConnection; decision: Decision; brand: string; now: Date };
+type Work = { connection: LockedConnection; decision: RunDecision; brand: string; now: Date };
 type Done = {
-  verdict: 'publish' | 'joined' | 'skip';
+  verdict: 'publish' | 'joined' | 'skip' | 'preview';
   reason: SkipReason | null;
   attemptId: AttemptId | null;
   isNew: boolean;
@@ -59,6 +64,19 @@ async function carryOut(sql: Sql, work: Work): Promise<Done> {
   const known = await shownSkip(sql, work, reason);
   const attemptId = known ?? (await insertSkip(sql, { ...work.decision, ...work }, reason));
   return { verdict: 'skip', reason, attemptId, isNew: known === null };
+}
+
+/** Previews are not attempts: a decision that joins one names none. */
+async function preview(
+  sql: Sql,
+  { connection, decision, now }: { connection: LockedConnection; decision: PreviewDecision; now: Date },
+): Promise<Done> {
+  const { verdict, trigger, preview: wanted } = decision;
+  const none = { reason: null, attemptId: null, isNew: false };
+  if (verdict.kind === 'skip') return { ...none, verdict: 'skip', reason: verdict.reason };
+  const made = await insertPreview(sql, { connection, wanted, isRerun: trigger === 're-run', now });
+  if (made === 'outdated') return { ...none, verdict: 'skip', reason: 'preview_superseded' };
+  return { ...none, verdict: 'preview', isNew: made === 'made' };
 }
 
 async function publish(sql: Sql, work: Work): Promise<Done> {
@@ -116,7 +134,7 @@ async function shownSkip(sql: Sql, { connection, decision }: Work, reason: SkipR
 async function keep(
   sql: Sql,
   deliveryId: DeliveryId,
-  { connection, decision, now: createdAt }: Omit<Work, 'brand'>,
+  { connection, decision, now: createdAt }: Omit<Work, 'brand' | 'decision'> & { decision: Decision },
   { verdict, reason, attemptId }: Done,
 ): Promise<void> {
   const { connectionId, trigger, ref, commit } = decision;
