@@ -46,10 +46,7 @@ export async function startGitHubWorld() {
   };
 }
 
-export function adapterOn(
-  simulator: GitHubSimulator,
-  overrides: { privateKeyPem?: string; previousPrivateKeyPem?: string; appId?: number } = {},
-) {
+export function adapterOn(simulator: GitHubSimulator, overrides: Partial<Parameters<typeof githubApp>[0]> = {}) {
   const { app, apiUrl } = simulator;
   if (app.privateKeyPem === undefined) throw new Error('The simulator did not make a private key.');
   return githubApp({
