@@ -1,13 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { apiKeyPrefix, isApiKeyShape } from './api-key.ts';
 import { authorize } from './authorize.ts';
-import type { Caller, Plan, Role } from './caller.ts';
+import { type Caller, permissions, plans, roles } from './caller.ts';
 import { atLeast, planAtLeast } from './roles.ts';
 
-const roles: Role[] = ['viewer', 'member', 'admin', 'owner'];
-const plans: Plan[] = ['free', 'pro', 'enterprise'];
-
 test('each role holds those before it, and each plan', () => {
+  expect(roles).toEqual(['viewer', 'member', 'admin', 'owner']);
+  expect(plans).toEqual(['free', 'pro', 'enterprise']);
   for (const [index, role] of roles.entries()) {
     expect(roles.filter((needed) => atLeast(role, needed))).toEqual(roles.slice(0, index + 1));
   }
@@ -43,6 +43,37 @@ describe('a push', () => {
       kind: 'allowed',
     });
   });
+});
+
+const rights = fc.record({
+  role: fc.constantFrom(...roles),
+  permissions: fc.subarray([...permissions]),
+  plan: fc.constantFrom(...plans),
+});
+const need = fc.record(
+  { role: fc.constantFrom(...roles), permission: fc.constantFrom(...permissions), plan: fc.constantFrom(...plans) },
+  { requiredKeys: ['role'] },
+);
+
+test('who may do something may still do it with more rights, and whoever may not lacks what is named', () => {
+  fc.assert(
+    fc.property(rights, rights, need, (caller, other, wanted) => {
+      const verdict = authorize(caller, wanted);
+      const more = {
+        role: atLeast(other.role, caller.role) ? other.role : caller.role,
+        permissions: [...caller.permissions, ...other.permissions],
+        plan: planAtLeast(other.plan, caller.plan) ? other.plan : caller.plan,
+      };
+      if (verdict.kind === 'allowed') expect(authorize(more, wanted).kind).toBe('allowed');
+      const lacks = {
+        role_too_low: !atLeast(caller.role, wanted.role),
+        permission_missing: wanted.permission !== undefined && !caller.permissions.includes(wanted.permission),
+        plan_required: wanted.plan !== undefined && !planAtLeast(caller.plan, wanted.plan),
+      };
+      expect(verdict.kind === 'allowed').toBe(!Object.values(lacks).includes(true));
+      if (verdict.kind === 'denied') expect(lacks[verdict.code]).toBe(true);
+    }),
+  );
 });
 
 const random = 'abcdefghijklmnopqrstuvwxyzABCDEF-_0123456789';

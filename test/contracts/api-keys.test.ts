@@ -64,6 +64,9 @@ describe('keys and the audit log on PostgreSQL', () => {
     expect(await roleNow()).toBe('member');
     await world.postgres.members.change(member, { role: 'viewer' }, by);
     expect(await roleNow()).toBe('viewer');
+    // Made while its maker was being removed: nothing revoked it.
+    await world.query('update members set removed_at = $1 where id = $2', [world.now(), admin]);
+    expect(await roleNow()).toBeUndefined();
   });
 
   it('gives no more than the key that makes it has, and hands its cap on', async () => {

@@ -163,6 +163,9 @@ test('no query makes a fault', async () => {
     '/api/v1/github/attempts',
     '/api/v1/registry',
     `/api/v1/registry/downloads/${sampleId(20)}/a.tar.gz`,
+    '/api/v1/organization/audit-log',
+    '/api/v1/organization/keys',
+    '/api/v1/organization/members',
   );
   const parameter = fc.constantFrom(
     'connection_id',
@@ -173,6 +176,9 @@ test('no query makes a fault', async () => {
     'limit',
     'cursor',
     'name',
+    'member_id',
+    'target_id',
+    'until',
     'x',
   );
   const pair = fc.tuple(fc.oneof(parameter, fc.string()), fc.oneof(fc.string({ unit: 'binary' }), fc.string()));
