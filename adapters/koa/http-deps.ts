@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Registry as MetricsRegistry } from 'prom-client';
+import type { PackageLimits } from '../../domain/publishing/package-rules.ts';
 import type { Access } from '../../ports/access/access.ts';
 import type { ApiKeys } from '../../ports/access/api-keys.ts';
 import type { AuditLog } from '../../ports/access/audit-log.ts';
@@ -21,8 +22,10 @@ import type { AttemptChanges, AttemptNotifications } from '../../ports/publishin
 import type { AttemptWaiter } from '../../ports/publishing/attempt-waiter.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
 import type { Explanations } from '../../ports/publishing/explanations.ts';
+import type { Publications } from '../../ports/publishing/publications.ts';
 import type { Repositories } from '../../ports/publishing/repositories.ts';
 import type { Source } from '../../ports/publishing/source.ts';
+import type { ArchiveInspector } from '../../ports/registry/archive-inspector.ts';
 import type { ArtifactStore } from '../../ports/registry/artifact-store.ts';
 import type { DownloadSigner } from '../../ports/registry/download-signer.ts';
 import type { Registry } from '../../ports/registry/registry.ts';
@@ -42,7 +45,7 @@ export type HttpDeps = {
   notifications: AttemptNotifications;
   explanations: Explanations;
   connections: Connections;
-  sightings: Pick<RepositorySightings, 'confirmTransfer'>;
+  sightings: Pick<RepositorySightings, 'confirmTransfer' | 'seen'>;
   installations: Installations;
   registry: Registry;
   deliveries: Deliveries;
@@ -55,7 +58,10 @@ export type HttpDeps = {
   app: Pick<GitHubApp, 'installation' | 'installationOfRepository'>;
   bindingProofs: BindingProofs;
   setupStates: SetupStates;
-  artifacts: Pick<ArtifactStore, 'open' | 'presign'>;
+  publications: Pick<Publications, 'recordArchive'>;
+  artifacts: Pick<ArtifactStore, 'open' | 'presign' | 'put'>;
+  inspector: ArchiveInspector;
+  packageLimits: PackageLimits;
   engine: Pick<WorkflowEngine, 'history'>;
   waiter: AttemptWaiter;
   downloads: DownloadSigner;

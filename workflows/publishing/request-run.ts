@@ -5,12 +5,11 @@ import { type DecisionFacts, decide } from '../../domain/publishing/decision.ts'
 import type { SkipReason } from '../../domain/publishing/outcome.ts';
 import { skipped } from '../../domain/publishing/outcomes.ts';
 import { type AttemptId, parseId } from '../../domain/shared/ids.ts';
-import type { Connections } from '../../ports/connections/connections.ts';
 import type { Installations } from '../../ports/installations/installations.ts';
 import type { Attempts, RequestedRun } from '../../ports/publishing/attempts.ts';
+import { type LookAgainPorts, lookAgain } from './look-again.ts';
 
-export type RequestRunPorts = {
-  connections: Pick<Connections, 'find'>;
+export type RequestRunPorts = LookAgainPorts & {
   installations: Pick<Installations, 'find'>;
   attempts: Pick<Attempts, 'request' | 'recordOutcome' | 'recordWriteBack'>;
   /** Wakes the dispatcher, which starts the attempt; a lost call only means that it starts a little later. */
@@ -26,10 +25,11 @@ export type RequestRunPorts = {
 export async function requestRun(
   ports: RequestRunPorts,
   by: Actor,
-  connection: Connection,
+  known: Connection,
   wanted: Pick<RequestedRun, 'trigger' | 'ref' | 'commit'>,
 ): Promise<Attempt | null> {
   const { trigger: kind, ref, commit } = wanted;
+  const connection = await lookAgain(ports, known);
   const installation = await installationState(ports, connection);
   const decision = decide(connection, { kind, ref, commit }, { installation });
   const run: RequestedRun = { ...wanted, id: newAttemptId(ports), connectionId: connection.id };

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { RepositoryFacts } from '../../domain/deliveries/delivery-event.ts';
 import type { PublishOutcome } from '../../domain/publishing/outcome.ts';
 import { attempts, connections, idsInARow, installations, World } from '../../test/support/in-memory-ports.ts';
+import { sightings } from '../../test/support/in-memory-sightings.ts';
 import {
   sampleCaller,
   sampleConnection,
@@ -11,6 +13,10 @@ import {
 import { type RequestSyncPorts, requestSync } from './request-sync.use-case.ts';
 import { pollingWaiter } from './wait-for-attempt.use-case.ts';
 
+const facts: RepositoryFacts = {
+  ...{ id: sampleConnection().repositoryId, ownerId: sampleConnection().repositoryOwnerId },
+  ...{ owner: 'acme', name: 'skills', private: false, archived: false, defaultBranch: 'main' },
+};
 const publishedAt = '2026-11-21T08:00:01.000Z';
 const published: PublishOutcome = {
   kind: 'published',
@@ -34,6 +40,8 @@ function sync(input: { ref?: string; signal?: AbortSignal } = {}, ports: Partial
   };
   const all = {
     connections: connections(world),
+    sightings: sightings(world),
+    repositories: { reach: async () => world.reached },
     installations: installations(world),
     attempts: attempts(world),
     waiter: pollingWaiter({ attempts: attempts(world), sleep, now: () => new Date(nowMs) }),
@@ -141,4 +149,24 @@ test('a connection that is deleted in the same moment is not found', async () =>
 test('other faults of the database are thrown on', async () => {
   const request = () => Promise.reject(new Error('away'));
   await expect(sync({}, { attempts: { ...attempts(world), request } })).rejects.toThrow('away');
+});
+
+test.each([
+  ['over', facts, 'published', null],
+  ['not over', null, 'skipped', 'connection_paused'],
+])('a pause whose end nobody told of is %s when GitHub says so', async (_, reached, status, reason) => {
+  world.connections = [sampleConnection({ pausedReason: 'repository_deleted', pausedReasons: ['repository_deleted'] })];
+  world.reached = reached;
+  expect(await sync()).toMatchObject({ attempt: { status, reason } });
+});
+
+test('a pause stays while GitHub cannot be asked, and where only its installation can end it', async () => {
+  const away = { repositories: { reach: () => Promise.reject(new Error('GitHub is away')) } };
+  world.connections = [sampleConnection({ pausedReason: 'repository_deleted', pausedReasons: ['repository_deleted'] })];
+  expect(await sync({}, away)).toMatchObject({ attempt: { reason: 'connection_paused' } });
+  world.connections = [
+    sampleConnection({ pausedReason: 'installation_deleted', pausedReasons: ['installation_deleted'] }),
+  ];
+  world.reached = facts;
+  expect(await sync()).toMatchObject({ attempt: { reason: 'connection_paused' } });
 });

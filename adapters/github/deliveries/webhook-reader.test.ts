@@ -213,6 +213,18 @@ describe('payloads that are not as documented', () => {
     expect(read('star', body)).toEqual({ kind: 'event', event: { kind: 'unused' } });
   });
 
+  test('an account that was renamed is known by its installation', () => {
+    const renamed = {
+      action: 'renamed',
+      installation: { id: 1234, node_id: 'x' },
+      changes: { login: { from: 'old' } },
+    };
+    const event = { kind: 'installation-target-renamed', installationId: 1234 };
+    expect(eventOf('installation_target', renamed)).toEqual(event);
+    expect(read('installation_target', { ...renamed, installation: undefined }).kind).toBe('malformed');
+    expect(eventOf('installation_target', { ...renamed, action: 'other' })).toEqual({ kind: 'unused' });
+  });
+
   test('events and actions named like methods of objects are unused', () => {
     for (const name of ['constructor', '__proto__', 'toString', '']) {
       expect(eventOf(name, {})).toEqual({ kind: 'unused' });
