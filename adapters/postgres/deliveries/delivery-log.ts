@@ -11,7 +11,7 @@ import { recordAudit } from '../access/audit-records.ts';
 import type { Database, Sql } from '../database.ts';
 import { pageOf, parseCursor } from '../row-cursor.ts';
 import { isStorable } from '../storable-text.ts';
-import { inScope, selectDecisions, selectDeliveries } from './delivery-rows.ts';
+import { inScope, selectDecisions, selectDeliveries, toDecision } from './delivery-rows.ts';
 
 /** How many decisions of one delivery are told: a repository may have any number of connections. */
 const maxDecisions = 200;
@@ -74,7 +74,10 @@ async function find(sql: Sql, id: DeliveryId, scope: DeliveryScope): Promise<Del
     .execute();
   const told = decisions.map(({ repositoryOwner, repositoryName, ...decision }) => {
     const named = repositoryOwner !== null && repositoryName !== null;
-    return { ...decision, repository: named ? repositoryFullName({ repositoryOwner, repositoryName }) : null };
+    return {
+      ...toDecision(decision),
+      repository: named ? repositoryFullName({ repositoryOwner, repositoryName }) : null,
+    };
   });
   return { delivery, headers: headers ?? {}, body, decisions: told };
 }

@@ -28,13 +28,18 @@ export function inScope<T>(database: Database, scope: DeliveryScope, work: (sql:
   return scope.unclaimed ? database.transaction(work) : database.within(scope.organizationId, work);
 }
 
-/** Decisions in our terms, of one organization; `where` and `order` are the caller's. */
+/** Decisions of one organization, for `toDecision`; `where` and `order` are the caller's. */
 export function selectDecisions(sql: Sql, { organizationId }: Pick<DeliveryScope, 'organizationId'>) {
   return sql
     .selectFrom('github_decisions as x')
     .select(['x.deliveryId', 'x.connectionId', 'x.trigger', 'x.ref', 'x.commit', 'x.verdict', 'x.reason'])
-    .select(['x.attemptId', 'x.createdAt as decidedAt'])
+    .select(['x.attemptId', 'x.createdAt'])
     .where('x.organizationId', '=', organizationId);
+}
+
+/** A row's time by its name in our terms: in SQL a renamed column would come as text. */
+export function toDecision<Row extends { createdAt: Date }>({ createdAt: decidedAt, ...decision }: Row) {
+  return { ...decision, decidedAt };
 }
 
 export type DeliveryRowOf = Awaited<ReturnType<ReturnType<typeof selectDeliveries>['execute']>>[number];

@@ -2,7 +2,7 @@ import type { AttemptId, OrganizationId } from '../../../domain/shared/ids.ts';
 import type { AttemptDetail } from '../../../ports/publishing/attempts.ts';
 import { findConnection } from '../connections/connection-rows.ts';
 import type { Database, Sql } from '../database.ts';
-import { selectDecisions } from '../deliveries/delivery-rows.ts';
+import { selectDecisions, toDecision } from '../deliveries/delivery-rows.ts';
 import { selectAttempts, toAttempt } from './attempt-rows.ts';
 
 /** How many deliveries of one attempt are told: redeliveries may be any number. */
@@ -35,7 +35,14 @@ async function ownDetail(sql: Sql, id: AttemptId, organizationId: OrganizationId
     .orderBy('x.id')
     .limit(maxDecisions)
     .execute();
-  return { attempt: toAttempt(attempt), connection, outcome, writeBackAt, decisions, contentHash };
+  return {
+    attempt: toAttempt(attempt),
+    connection,
+    outcome,
+    writeBackAt,
+    decisions: decisions.map(toDecision),
+    contentHash,
+  };
 }
 
 /** Packed bytes are no organization's until a version names them; that these are the attempt's, its row says. */

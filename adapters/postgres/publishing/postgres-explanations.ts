@@ -2,7 +2,7 @@ import type { ConnectionFacts, RecordedDecision, RecordedDelivery } from '../../
 import type { AttemptId, ConnectionId, DeliveryId } from '../../../domain/shared/ids.ts';
 import type { ExplainQuestion, ExplainRows, Explanations } from '../../../ports/publishing/explanations.ts';
 import type { Database, Sql } from '../database.ts';
-import { inScope, selectDecisions, selectDeliveries } from '../deliveries/delivery-rows.ts';
+import { inScope, selectDecisions, selectDeliveries, toDecision } from '../deliveries/delivery-rows.ts';
 import { isStorable } from '../storable-text.ts';
 import { selectAttempts, toAttempt } from './attempt-rows.ts';
 
@@ -99,7 +99,7 @@ async function decisionsAsked(sql: Sql, question: ExplainQuestion, { ids, asked 
     }
     if (refs !== null) rows = rows.where('x.ref', 'in', refs);
   }
-  return rows.execute();
+  return (await rows.execute()).map(toDecision);
 }
 
 function idsOf(deliveries: readonly RecordedDelivery[]): DeliveryId[] {
