@@ -23,7 +23,7 @@ const limits = { fileBytes: 2 * 1024 * 1024, totalBytes: 16 * 1024 * 1024 };
 /** The folders of a commit that hold a SKILL.md, in git's order, at most 200. Throws as `SourceCheckout` does. */
 export async function findSkills(
   ports: SkillFinderPorts,
-  checkout: SourceCheckout,
+  checkout: Pick<SourceCheckout, 'findByName' | 'read'>,
 ): Promise<{ skills: FoundSkill[]; truncated: boolean }> {
   const found = await checkout.findByName(manifestFile, maxSkills + 1);
   const entries = found.slice(0, maxSkills);
@@ -59,7 +59,7 @@ function problem(code: string, message: string): ManifestProblem {
 
 /** By path; a file that is too large is put aside, and the others are read. Left out: what could not be read at all. */
 async function readTexts(
-  checkout: SourceCheckout,
+  checkout: Pick<SourceCheckout, 'findByName' | 'read'>,
   entries: readonly TreeEntry[],
 ): Promise<Map<string, string | TooLarge>> {
   const texts = new Map<string, string | TooLarge>();

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { RateLimited } from '../../../ports/faults.ts';
 import { type HttpService, startHttpService } from '../../../test/support/http-service.ts';
 import {
@@ -28,11 +28,13 @@ const documented = {
   auto_publish: true,
   write_back_enabled: false,
   tag_pattern: 'v*',
+  pr_preview_enabled: false,
   created_by: sampleId(2),
   created_at: '2026-11-21T08:00:00.000Z',
   updated_at: '2026-11-21T08:00:00.000Z',
   last_attempt: null,
   paused: null,
+  repository: { id: 900, owner_id: 5, private: false, archived: false },
 };
 
 let service: HttpService;
@@ -58,6 +60,8 @@ test('a connection is created with the documented defaults and shape', async () 
   const answer = await service.sendJson('POST', path, wanted);
   expect([answer.status, answer.json()]).toEqual([201, documented]);
   expect((await service.send('GET', path)).json()).toEqual({ connections: [documented] });
+  const one = await service.send('GET', `${path}/${sampleId(1000)}`);
+  expect([one.status, one.json()]).toEqual([200, documented]);
 });
 
 test('every setting is taken', async () => {
@@ -67,6 +71,7 @@ test('every setting is taken', async () => {
     auto_publish: false,
     write_back_enabled: true,
     tag_pattern: 'lint@*',
+    pr_preview_enabled: true,
   };
   const answer = await service.sendJson('POST', path, { ...wanted, ...settings, confirm_public: true });
   expect(answer.json()).toMatchObject({ ...settings, skill_path: 'skills/lint' });
@@ -104,6 +109,88 @@ test('the newest attempt and the reason of a pause are shown', async () => {
   ]);
 });
 
+test('the list comes in pages when a limit asks for them, and is narrowed', async () => {
+  service.world.connections = [1, 2, 3].map((number) =>
+    sampleConnection({
+      id: sampleId(30 + number),
+      installationId: sampleNumber(70 + number),
+      repositoryName: `Skills-${number}`,
+    }),
+  );
+  const idsOf = async (query: string) => {
+    const { connections, ...rest } = (await service.send('GET', `${path}?${query}`)).json();
+    return [connections.map((one: { id: string }) => one.id), rest];
+  };
+  const [first, second, third] = [31, 32, 33].map((number) => sampleId(number));
+  expect(await idsOf('limit=2')).toEqual([[first, second], { next_cursor: '2' }]);
+  expect(await idsOf('limit=2&cursor=2')).toEqual([[third], { next_cursor: null }]);
+  expect(await idsOf('installation_id=72')).toEqual([[second], {}]);
+  expect(await idsOf('repo=ACME/skills-3')).toEqual([[third], {}]);
+  expect(await idsOf('q=Skills-1')).toEqual([[first], {}]);
+});
+
+test.each(['limit=0', 'limit=101', 'installation_id=x', 'installation_id=-1', 'repo=acme', 'q=', 'page=2'])(
+  'a list by %s is refused',
+  async (query) => {
+    const answer = await service.send('GET', `${path}?${query}`);
+    expect([answer.status, answer.json().code]).toEqual([422, 'invalid_request']);
+  },
+);
+
+describe('changing a connection', () => {
+  const one = `${path}/${sampleId(30)}`;
+  beforeEach(() => {
+    service.world.connections = [sampleConnection()];
+  });
+
+  test('every setting is taken, alone or with others, and the last attempt is shown', async () => {
+    service.world.attempts = [sampleAttempt()];
+    const changes = {
+      default_branch: 'release',
+      skill_path: 'skills/lint',
+      auto_publish: false,
+      write_back_enabled: true,
+      tag_pattern: 'lint@*',
+      pr_preview_enabled: true,
+    };
+    for (const [field, value] of Object.entries(changes)) {
+      const answer = await service.sendJson('PATCH', one, { [field]: value });
+      expect([answer.status, answer.json()[field]]).toEqual([200, value]);
+    }
+    const back = { skill_path: './', tag_pattern: 'v*' };
+    expect((await service.sendJson('PATCH', one, back)).json()).toMatchObject({
+      ...changes,
+      skill_path: '.',
+      tag_pattern: 'v*',
+      last_attempt: { id: sampleId(50) },
+    });
+  });
+
+  test.each([
+    ['nothing', {}, 'body'],
+    ['an unknown field', { entry_id: sampleId(11), auto_publish: false }, 'body'],
+    ['null', { skill_path: null }, 'skill_path'],
+    ['a bad branch', { default_branch: 'a..b', auto_publish: false }, 'default_branch'],
+    ['a bad path', { skill_path: '../x', auto_publish: false }, 'skill_path'],
+    ['a bad pattern', { tag_pattern: '*a*b*c*', auto_publish: false }, 'tag_pattern'],
+  ])('%s is refused, and then nothing changes', async (_what, body, field) => {
+    const answer = await service.sendJson('PATCH', one, body);
+    expect([answer.status, answer.json().code]).toEqual([422, 'invalid_request']);
+    expect(answer.json().errors).toMatchObject([{ path: field }]);
+    expect(service.world.connections).toEqual([sampleConnection()]);
+  });
+
+  test('of another organization, or unknown, is not found', async () => {
+    const key = service.addKey('stranger', { organizationId: sampleId(999) });
+    expect((await service.sendJson('PATCH', one, { auto_publish: false }, key)).json().code).toBe(
+      'connection_not_found',
+    );
+    expect((await service.send('GET', one, { key })).json().code).toBe('connection_not_found');
+    expect((await service.send('GET', `${path}/x`)).status).toBe(404);
+    expect(service.world.connections).toEqual([sampleConnection()]);
+  });
+});
+
 test('write-back is switched, and the connection deleted, once', async () => {
   service.world.connections = [sampleConnection()];
   const one = `${path}/${sampleId(30)}`;
@@ -137,25 +224,5 @@ test('settings are read and changed by POST and PATCH', async () => {
   });
   expect((await service.send('GET', settings)).json()).toEqual({ write_back_mode: 'off' });
   const both = await service.sendJson('PATCH', settings, { write_back_mode: 'checks_and_prs' });
-  expect(both.json()).toEqual({ write_back_mode: 'checks_and_prs', notice: expect.stringContaining('behaves as') });
-});
-
-test('installations are bound once GitHub agrees, and listed', async () => {
-  service.world.installations = [];
-  service.world.onGitHub.set(77, sampleInstallation());
-  const body = { installation_id: 77, account_login: 'ACME', account_type: 'Organization', suspended: true };
-  const bound = await service.sendJson('POST', '/api/v1/github/installations', body);
-  const installation = {
-    id: sampleId(40),
-    installation_id: 77,
-    account_login: 'acme',
-    account_type: 'Organization',
-    suspended: false,
-    created_at: '2026-11-21T08:00:00.000Z',
-    updated_at: '2026-11-21T08:00:00.000Z',
-  };
-  expect([bound.status, bound.json()]).toEqual([201, installation]);
-  expect((await service.sendJson('POST', '/api/v1/github/installations', body)).status).toBe(200);
-  const listed = await service.send('GET', '/api/v1/github/installations');
-  expect(listed.json()).toEqual({ installations: [installation] });
+  expect(both.json()).toEqual({ write_back_mode: 'checks_and_prs', note: expect.stringContaining('behaves as') });
 });
