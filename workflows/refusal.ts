@@ -1,12 +1,16 @@
 import type { Authorization } from '../domain/access/authorize.ts';
+import type { PackageProblemCode } from '../domain/publishing/package-rules.ts';
 
 /** The stable codes of refused requests, besides those of `authorize`. */
 export type RefusalCode =
+  | 'already_current'
+  | 'archive_malformed'
   | 'attempt_finished'
   | 'attempt_not_found'
   | 'body_gone'
   | 'confirm_public_required'
   | 'connection_not_found'
+  | 'content_hash_mismatch'
   | 'delivery_not_found'
   | 'entry_connected'
   | 'entry_not_found'
@@ -21,9 +25,11 @@ export type RefusalCode =
   | 'last_owner'
   | 'link_expired'
   | 'link_invalid'
+  | 'manifest_mismatch'
   | 'member_not_found'
   | 'name_taken'
   | 'new_owner_not_bound'
+  | 'nothing_to_roll_back'
   | 'permission_not_held'
   | 'proof_invalid'
   | 'proof_required'
@@ -32,8 +38,13 @@ export type RefusalCode =
   | 'repository_not_accessible'
   | 'repository_too_large'
   | 'role_above_own'
+  | 'skill_md_invalid'
+  | 'skill_md_missing'
   | 'transfer_not_pending'
-  | 'version_not_found';
+  | 'version_not_found'
+  | 'version_taken'
+  | 'version_yanked'
+  | PackageProblemCode;
 
 /** One field of the request that is wrong. `path` is the field's name as the API knows it. */
 export type FieldProblem = { path: string; message: string };

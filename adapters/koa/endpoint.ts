@@ -5,7 +5,13 @@ import type { Caller } from '../../domain/access/caller.ts';
 import type { RefusalCode } from '../../workflows/refusal.ts';
 
 /** The stable codes of problems that an endpoint names by itself. */
-export type ProblemCode = RefusalCode | 'header_missing' | 'json_malformed' | 'signature_invalid' | 'too_many_streams';
+export type ProblemCode =
+  | RefusalCode
+  | 'header_missing'
+  | 'json_malformed'
+  | 'multipart_malformed'
+  | 'signature_invalid'
+  | 'too_many_streams';
 
 /** The groups of the API's reference, in its order. */
 export const tags = [

@@ -25,7 +25,10 @@ import { explainEndpoints } from './publishing/explain.route.ts';
 import { syncEndpoints } from './publishing/sync.route.ts';
 import { limitedByAddress, rateLimits } from './rate-limits.ts';
 import { downloadsEndpoints } from './registry/downloads.route.ts';
+import { entryChangesEndpoints } from './registry/entry-changes.route.ts';
+import { publicRegistryEndpoints } from './registry/public-registry.route.ts';
 import { registryEndpoints } from './registry/registry.route.ts';
+import { uploadsEndpoints } from './registry/uploads.route.ts';
 import { requestLog } from './request-log.ts';
 import { requestMetrics } from './request-metrics.ts';
 import { unrouted } from './routing.ts';
@@ -69,6 +72,9 @@ export function endpointsOf(deps: HttpDeps): Endpoint[] {
     deliveriesEndpoints,
     downloadsEndpoints,
     registryEndpoints,
+    uploadsEndpoints,
+    entryChangesEndpoints,
+    publicRegistryEndpoints,
     organizationEndpoints,
     membersEndpoints,
     apiKeysEndpoints,

@@ -99,7 +99,8 @@ export function queryOf<Schema extends z.ZodType>(ctx: Context, schema: Schema):
   return checked(schema, { ...ctx.query }, 'query');
 }
 
-function checked<Schema extends z.ZodType>(schema: Schema, value: unknown, where: 'body' | 'query'): z.output<Schema> {
+/** The value by its schema; `where` it stands in the request is told with what is wrong of it. */
+export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown, where: string): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const errors = result.error.issues.slice(0, 20).map(({ path, message }) => fieldProblem(path, message, where));

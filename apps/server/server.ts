@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { parseFrontMatter } from '../../adapters/archive/front-matter.ts';
+import { archiveInspector } from '../../adapters/archive/inspect.ts';
 import { httpApp } from '../../adapters/koa/http-app.ts';
 import { type HttpServer, listen } from '../../adapters/koa/listen.ts';
 import { downloadSigner } from '../../adapters/koa/registry/download-signer.ts';
@@ -124,6 +125,8 @@ async function serve(configuration: Configuration, serving: Serving): Promise<Ht
     app: github.app,
     bindingProofs: github.bindingProofs,
     artifacts,
+    inspector: archiveInspector({ limits: configuration.packageLimits }),
+    packageLimits: configuration.packageLimits,
     engine: { history: async (id) => (await startedYet(engine))?.history(id) ?? null },
     waiter: pollingWaiter({ attempts: postgres.attempts, sleep: pauseFor, now }),
     sleep: pauseFor,

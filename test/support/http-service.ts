@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { Registry as MetricsRegistry } from 'prom-client';
 import { parseFrontMatter } from '../../adapters/archive/front-matter.ts';
+import { archiveInspector } from '../../adapters/archive/inspect.ts';
 import { endpointsOf, httpApp } from '../../adapters/koa/http-app.ts';
 import type { HttpDeps } from '../../adapters/koa/http-deps.ts';
 import { listen } from '../../adapters/koa/listen.ts';
@@ -11,6 +13,7 @@ import { downloadSigner } from '../../adapters/koa/registry/download-signer.ts';
 import { sha256Hex } from '../../adapters/koa/sha256.ts';
 import { newApiKey } from '../../apps/server/secrets.ts';
 import type { Caller } from '../../domain/access/caller.ts';
+import { defaultPackageLimits } from '../../domain/publishing/package-rules.ts';
 import { pollingWaiter } from '../../workflows/publishing/wait-for-attempt.use-case.ts';
 import { describedAnswers } from './described-answers.ts';
 import { apiKeys, auditLog, members, organizations } from './in-memory-access.ts';
@@ -117,7 +120,20 @@ function depsOver(
         return bytes ? { sizeBytes: bytes.length, bytes: pieces(bytes) } : null;
       },
       presign: async () => null,
+      put: async (bytes) => {
+        const whole = await buffer(bytes);
+        const contentHash = hashOf(whole);
+        world.bytes.set(contentHash, whole);
+        return { contentHash, sizeBytes: whole.length };
+      },
     },
+    publications: {
+      recordArchive: async (archive) => {
+        world.archives.set(archive.contentHash, archive);
+      },
+    },
+    inspector: archiveInspector({ limits: defaultPackageLimits }),
+    packageLimits: defaultPackageLimits,
     engine: { history: async (id) => world.engineHistory(id) },
     waiter: pollingWaiter({ attempts: attempts(world), sleep: pause, now: () => new Date() }),
     downloads: downloadSigner({ key: Buffer.alloc(32, 7) }),

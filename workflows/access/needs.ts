@@ -8,6 +8,7 @@ export const toChangeGitHub: Need = { role: 'admin', permission: 'registry:push'
 export const toReadPayloads: Need = { role: 'admin', plan: 'pro' };
 
 export const toReadRegistry: Need = { role: 'viewer' };
+export const toInstall: Need = { role: 'member' };
 export const toPushToRegistry: Need = { role: 'admin', permission: 'registry:push', plan: 'pro' };
 
 export const toReadOrganization: Need = { role: 'viewer' };

@@ -67,7 +67,7 @@ export function grantDownload(
   return { grant, signature: downloads.sign(grant) };
 }
 
-function downloadOf(ports: DownloadPorts, version: PublishedVersion): Download {
+export function downloadOf(ports: Pick<DownloadPorts, 'artifacts'>, version: PublishedVersion): Download {
   return {
     kind: 'download',
     version,
@@ -93,10 +93,10 @@ const expiredLink: Refusal = {
   message: 'This link has expired. Ask for a new one with POST /api/v1/registry/sync.',
 };
 
-function versionNamed(text: string): string {
+export function versionNamed(text: string): string {
   return isVersionName(text) ? `version ${text}` : 'version of such a name';
 }
 
-function versionNotFound(sentence: string): Refusal {
+export function versionNotFound(sentence: string): Refusal {
   return notFound('version_not_found', `${sentence} GET /api/v1/registry/{id}/versions lists those that there are.`);
 }

@@ -25,7 +25,7 @@ const linkQuery = z.strictObject({
   signature: z.string().regex(/^[\w-]{1,100}$/, 'Take the link as it was given.'),
 });
 
-const archive = {
+export const archiveAnswers = {
   200: {
     description: 'The archive, byte for byte as it was published.',
     content: 'application/gzip',
@@ -33,7 +33,7 @@ const archive = {
   },
   304: { description: 'The client has these bytes already.' },
 };
-const headers = { 'If-None-Match': { description: 'An `ETag` of before.' } };
+export const archiveHeaders = { 'If-None-Match': { description: 'An `ETag` of before.' } };
 
 /** A version's bytes, byte for byte as they were published: by key, or by a signed link without one. */
 export function downloadsEndpoints(deps: HttpDeps): Endpoint[] {
@@ -49,8 +49,8 @@ const byKey = (deps: HttpDeps) =>
     summary: 'Download a version',
     access: 'key',
     params: { id: pathId<EntryId>('entry'), version: z.string() },
-    headers,
-    answers: archive,
+    headers: archiveHeaders,
+    answers: archiveAnswers,
     refusals: { 404: ['entry_not_found', 'version_not_found'] },
   }).handle(async ({ ctx, caller, params: { id: entryId, version } }) => {
     const download = unlessRefused(await downloadVersion(deps, { caller, entryId, version }));
@@ -68,8 +68,8 @@ const byLink = (deps: HttpDeps) =>
     access: 'anyone',
     params: { id: pathId<VersionId>('version'), file: z.string() },
     query: linkQuery,
-    headers,
-    answers: archive,
+    headers: archiveHeaders,
+    answers: archiveAnswers,
     refusals: { 403: ['link_invalid', 'link_expired'], 404: ['version_not_found'] },
   }).handle(async ({ ctx, params: { id: versionId, file }, query: { expires, signature } }) => {
     const grant = { versionId, expiresAt: expires };
@@ -91,7 +91,8 @@ function isFileName(text: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9._+-]{0,300}\.tar\.gz$/.test(text);
 }
 
-async function sendArchive(ctx: RouterContext, { version, open }: Download, file: string) {
+/** The bytes, or that the client has them already. */
+export async function sendArchive(ctx: RouterContext, { version, open }: Download, file: string) {
   const etag = `"${version.contentHash}"`;
   ctx.set('ETag', etag);
   ctx.set('Cache-Control', 'private, max-age=31536000, immutable, no-transform');

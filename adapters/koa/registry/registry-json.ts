@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { explainHidden } from '../../../domain/registry/listing.ts';
 import type { Entry, PublishedVersion } from '../../../domain/registry/version.ts';
-import type { EntryWithCurrent } from '../../../ports/registry/registry.ts';
+import type { EntryWithCurrent, PublicEntry } from '../../../ports/registry/registry.ts';
 import type { PackageUpdate } from '../../../workflows/registry/check-for-updates.use-case.ts';
 import { commitSha, count, sha256Hash, timestamp, uuid } from '../answer-fields.ts';
 
-const entryFields = {
+/** As everybody sees it: what concerns its organization alone is not told. */
+const publicFields = {
   id: uuid,
   name: z.string(),
   entry_type: z.literal('skill'),
@@ -16,7 +18,18 @@ const entryFields = {
   eval_count: count(),
 };
 
-export const entrySchema = z.strictObject(entryFields).meta({ id: 'Entry', description: 'A package in the registry.' });
+const hiddenSchema = z
+  .strictObject({ reason: z.enum(['source_made_private']), sentence: z.string(), fix: z.string() })
+  .nullable()
+  .meta({ description: 'Why the public does not see it although its visibility would show it.' });
+
+export const entrySchema = z
+  .strictObject({ ...publicFields, hidden: hiddenSchema })
+  .meta({ id: 'Entry', description: 'A package in the registry.' });
+
+export const publicEntrySchema = z
+  .strictObject({ ...publicFields, organization_name: z.string() })
+  .meta({ id: 'PublicEntry', description: 'A package that everybody may read.' });
 
 const provenanceFields = {
   source: z.enum(['cli', 'github', 'github-direct']),
@@ -24,12 +37,20 @@ const provenanceFields = {
   source_repo: z.string().nullable(),
 };
 
+/** What a person said when he took a version out of use. */
+const yankedSchema = z
+  .strictObject({ reason: z.string(), at: timestamp })
+  .nullable()
+  .meta({ description: 'Never current by itself; the bytes stay for whoever has pinned the version. Null: in use.' });
+
 export const versionSchema = z
   .strictObject({
     id: uuid,
     version: z.string(),
     content_hash: sha256Hash,
     is_current: z.boolean(),
+    rolled_back: z.boolean(),
+    yanked: yankedSchema,
     ...provenanceFields,
     pushed_at: timestamp,
   })
@@ -37,9 +58,12 @@ export const versionSchema = z
 
 export const historySchema = z
   .strictObject({
+    id: uuid,
     version: z.string(),
+    content_hash: sha256Hash,
     is_current: z.boolean(),
     rolled_back: z.boolean(),
+    yanked: yankedSchema,
     aggregate_pass_rate: z.number().nullable(),
     aggregate_sessions: count(),
     change_summary: z.string().nullable(),
@@ -64,7 +88,17 @@ export const updateSchema = z
   .meta({ id: 'PackageUpdate' });
 
 /** An entry as lists show it. Nothing is evaluated here yet, so the figures are empty. */
-export function entryJson({ entry, current }: EntryWithCurrent): z.input<typeof entrySchema> {
+export function entryJson(found: EntryWithCurrent): z.input<typeof entrySchema> {
+  const { hiddenReason: reason, name } = found.entry;
+  return { ...entryFields(found), hidden: reason && { reason, ...explainHidden(reason, name) } };
+}
+
+/** An entry as everybody sees it. */
+export function publicEntryJson(found: PublicEntry): z.input<typeof publicEntrySchema> {
+  return { ...entryFields(found), organization_name: found.organizationName };
+}
+
+function entryFields({ entry, current }: EntryWithCurrent) {
   return {
     id: entry.id,
     name: entry.name,
@@ -85,6 +119,8 @@ export function versionJson(version: PublishedVersion, { currentVersionId }: Ent
     version: version.version,
     content_hash: version.contentHash,
     is_current: version.id === currentVersionId,
+    rolled_back: version.rolledBack,
+    yanked: yankedJson(version),
     source: version.source,
     source_ref: sourceRef(version),
     source_repo: version.sourceRepo,
@@ -95,9 +131,12 @@ export function versionJson(version: PublishedVersion, { currentVersionId }: Ent
 /** A version in its entry's history. */
 export function historyJson(version: PublishedVersion, { currentVersionId }: Entry): z.input<typeof historySchema> {
   return {
+    id: version.id,
     version: version.version,
+    content_hash: version.contentHash,
     is_current: version.id === currentVersionId,
     rolled_back: version.rolledBack,
+    yanked: yankedJson(version),
     aggregate_pass_rate: null,
     aggregate_sessions: 0,
     change_summary: version.changeSummary,
@@ -121,6 +160,10 @@ export function updateJson(update: PackageUpdate, downloadUrl: string | null): z
   };
 }
 
-function sourceRef({ origin }: PublishedVersion): string | null {
+function yankedJson({ yanked }: PublishedVersion): z.input<typeof yankedSchema> {
+  return yanked && { reason: yanked.reason, at: yanked.at.toISOString() };
+}
+
+export function sourceRef({ origin }: PublishedVersion): string | null {
   return origin.kind === 'client' ? null : origin.commit;
 }

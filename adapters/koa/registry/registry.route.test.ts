@@ -21,6 +21,7 @@ const entry = {
   entry_type: 'skill',
   description: null,
   visibility: 'org',
+  hidden: null,
   source_repo: null,
   current_version: { id: sampleId(20), version: '1.2.0', content_hash: hashOf(content) },
   pass_rate: null,
@@ -40,11 +41,14 @@ afterEach(() => service.close());
 
 describe('reading the registry', () => {
   test('the list, and the exact name', async () => {
-    expect((await service.send('GET', '/api/v1/registry')).json()).toEqual({ entries: [entry] });
-    expect((await service.send('GET', '/api/v1/registry?name=lint-rules')).json()).toEqual({ entries: [entry] });
+    expect((await service.send('GET', '/api/v1/registry')).json()).toEqual({ entries: [entry], next_cursor: null });
+    expect((await service.send('GET', '/api/v1/registry?name=lint-rules')).json()).toEqual({
+      entries: [entry],
+      next_cursor: null,
+    });
     for (const name of ['lint', 'LINT-RULES', '', '%00', 'a/b']) {
       const answer = await service.send('GET', `/api/v1/registry?name=${name}`);
-      expect([answer.status, answer.json()]).toEqual([200, { entries: [] }]);
+      expect([answer.status, answer.json()]).toEqual([200, { entries: [], next_cursor: null }]);
     }
   });
 
@@ -58,6 +62,8 @@ describe('reading the registry', () => {
           version: '1.2.0',
           content_hash: hashOf(content),
           is_current: true,
+          rolled_back: false,
+          yanked: null,
           source: 'github',
           source_ref: sampleSha('a'),
           source_repo: 'acme/skills',
@@ -68,6 +74,8 @@ describe('reading the registry', () => {
           version: '0.1.1795250572649',
           content_hash: 'e'.repeat(64),
           is_current: false,
+          rolled_back: true,
+          yanked: null,
           source: 'cli',
           source_ref: null,
           source_repo: null,
@@ -80,6 +88,9 @@ describe('reading the registry', () => {
   test('the history of an entry', async () => {
     const { versions } = (await service.send('GET', `/api/v1/registry/${entry.id}/versions`)).json();
     expect(versions[1]).toEqual({
+      id: sampleId(21),
+      content_hash: 'e'.repeat(64),
+      yanked: null,
       version: '0.1.1795250572649',
       is_current: false,
       rolled_back: true,
@@ -213,7 +224,13 @@ test('an answer whose bytes break off looks cut, not complete', async () => {
     yield Buffer.from(content.slice(0, 1_000));
     throw new Error('the disk is gone');
   }
-  const artifacts = { open: async () => ({ sizeBytes: content.length, bytes: breaking() }), presign: async () => null };
+  const artifacts = {
+    open: async () => ({ sizeBytes: content.length, bytes: breaking() }),
+    presign: async () => null,
+    put: async () => {
+      throw new Error('nothing is stored');
+    },
+  };
   service = await startHttpService({ artifacts });
   service.world.entries = [sampleEntry({ currentVersionId: current.id })];
   service.world.versions = [current];

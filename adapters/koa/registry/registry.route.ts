@@ -4,11 +4,14 @@ import { checkForUpdates } from '../../../workflows/registry/check-for-updates.u
 import { createEntry } from '../../../workflows/registry/create-entry.use-case.ts';
 import { listEntries } from '../../../workflows/registry/list-entries.use-case.ts';
 import { showEntry } from '../../../workflows/registry/show-entry.use-case.ts';
+import { showVersion } from '../../../workflows/registry/show-version.use-case.ts';
+import { nextCursor } from '../answer-fields.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import type { HttpDeps } from '../http-deps.ts';
-import { pathId, plainText } from '../input.ts';
+import { pageCursor, pathId, plainText } from '../input.ts';
 import { unlessRefused } from '../problem.ts';
 import { downloadUrl } from './downloads.route.ts';
+import { provenanceJson, provenanceSchema } from './provenance-json.ts';
 import {
   entryJson,
   entrySchema,
@@ -19,6 +22,8 @@ import {
   versionJson,
   versionSchema,
 } from './registry-json.ts';
+import { searchText } from './search-text.ts';
+import { sourceRepo } from './upload-parts.ts';
 
 const path = '/api/v1/registry';
 
@@ -27,10 +32,7 @@ const createBody = z.strictObject({
   entry_type: z.literal('skill'),
   description: plainText(0, 1_024).nullable().default(null),
   visibility: z.enum(['public', 'org', 'unlisted']).default('org'),
-  source_repo: plainText(1, 201)
-    .regex(/^[\w-]+\/[\w.-]+$/, 'Give it as owner/name.')
-    .nullable()
-    .default(null),
+  source_repo: sourceRepo,
 });
 
 const installedPackage = z.strictObject({ entry_id: z.string().max(200), current_version_hash: z.string().max(200) });
@@ -42,7 +44,7 @@ const params = { id: pathId<EntryId>('entry') };
 
 /** Entries and their versions, as registry clients read them. */
 export function registryEndpoints(deps: HttpDeps): Endpoint[] {
-  return [list(deps), create(deps), sync(deps), show(deps), history(deps)];
+  return [list(deps), create(deps), sync(deps), show(deps), history(deps), showOne(deps)];
 }
 
 const list = (deps: HttpDeps) =>
@@ -51,15 +53,28 @@ const list = (deps: HttpDeps) =>
     path,
     operationId: 'listEntries',
     tag: 'Registry',
-    summary: "List the organization's entries",
+    summary: "List and search the organization's entries",
     access: 'key',
     query: z.strictObject({
       name: z.string().optional().meta({ description: 'Only the entry of exactly this name.' }),
+      q: searchText,
+      limit: z
+        .string()
+        .regex(/^([1-9][0-9]?|100)$/, 'Give a number from 1 to 100.')
+        .transform(Number)
+        .optional()
+        .meta({ description: 'Rows of the page: 1 to 100; left out: all of them.' }),
+      cursor: pageCursor,
     }),
-    answers: { 200: { description: 'By name.', body: z.strictObject({ entries: z.array(entrySchema) }) } },
-  }).handle(async ({ caller, query: { name } }) => {
-    const { entries } = unlessRefused(await listEntries(deps, { caller, name }));
-    return { status: 200, body: { entries: entries.map(entryJson) } };
+    answers: {
+      200: {
+        description: 'By name.',
+        body: z.strictObject({ entries: z.array(entrySchema), next_cursor: nextCursor }),
+      },
+    },
+  }).handle(async ({ caller, query: { name, q: text, limit, cursor } }) => {
+    const found = unlessRefused(await listEntries(deps, { caller, name, text, limit, cursor }));
+    return { status: 200, body: { entries: found.entries.map(entryJson), next_cursor: found.nextCursor } };
   });
 
 const create = (deps: HttpDeps) =>
@@ -144,4 +159,20 @@ const history = (deps: HttpDeps) =>
   }).handle(async ({ caller, params: { id: entryId } }) => {
     const { entry, versions } = unlessRefused(await showEntry(deps, { caller, entryId }));
     return { status: 200, body: { versions: versions.map((version) => historyJson(version, entry)) } };
+  });
+
+const showOne = (deps: HttpDeps) =>
+  endpoint({
+    method: 'get',
+    path: `${path}/{id}/versions/{version}`,
+    operationId: 'getVersion',
+    tag: 'Registry',
+    summary: 'Read where a version comes from, and what is in it',
+    access: 'key',
+    params: { ...params, version: z.string() },
+    answers: { 200: { description: 'The version with its provenance.', body: provenanceSchema } },
+    refusals: { 404: ['entry_not_found', 'version_not_found'] },
+  }).handle(async ({ caller, params: { id: entryId, version } }) => {
+    const { provenance } = unlessRefused(await showVersion(deps, { caller, entryId, version }));
+    return { status: 200, body: provenanceJson(provenance) };
   });

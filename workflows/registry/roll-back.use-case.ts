@@ -1,0 +1,48 @@
+import { authorize } from '../../domain/access/authorize.ts';
+import type { Caller } from '../../domain/access/caller.ts';
+import type { Entry, PublishedVersion } from '../../domain/registry/version.ts';
+import type { EntryId } from '../../domain/shared/ids.ts';
+import type { Registry } from '../../ports/registry/registry.ts';
+import { toPushToRegistry } from '../access/needs.ts';
+import { conflict, type Refusal } from '../refusal.ts';
+import { versionNamed, versionNotFound } from './download-version.use-case.ts';
+import { entryNotFound } from './show-entry.use-case.ts';
+
+export type RollBackPorts = { registry: Pick<Registry, 'rollBack'> };
+
+export type RollBack = { caller: Caller; entryId: EntryId; targetVersion: string | null; reason: string | null };
+
+/** Makes another version current, at once: the one named, or the one that was current before. */
+export async function rollBack(
+  ports: RollBackPorts,
+  { caller, entryId, targetVersion, reason }: RollBack,
+): Promise<{ kind: 'rolled-back'; entry: Entry; version: PublishedVersion; left: PublishedVersion | null } | Refusal> {
+  const allowed = authorize(caller, toPushToRegistry);
+  if (allowed.kind === 'denied') return allowed;
+  const result = await ports.registry.rollBack(caller, entryId, { targetVersion, reason });
+  switch (result.kind) {
+    case 'rolled-back':
+      return result;
+    case 'not-found':
+      return entryNotFound(entryId);
+    case 'target-not-found':
+      return versionNotFound(`This entry has no ${versionNamed(targetVersion ?? '')}.`);
+    case 'target-yanked':
+      return conflict(
+        'version_yanked',
+        `Version ${result.target.version} was yanked. Take the yank back first, or name another.`,
+      );
+    case 'already-current':
+      return conflict(
+        'already_current',
+        `Version ${result.target.version} is current already. Name another target_version.`,
+      );
+    case 'nothing-before':
+      return conflict(
+        'nothing_to_roll_back',
+        'No other version was current before that could be again. Name a target_version.',
+      );
+    default:
+      return result satisfies never;
+  }
+}
