@@ -53,6 +53,7 @@ async function decisionsOf(event: DeliveryEvent): Promise<Decision[]> {
         return by.connectionId === connection.id ? [ofBranch, ofTag] : [];
       },
     },
+    previews: { findForRerun: async () => [] },
     installations: { find: async () => installation },
     app: {
       installation: async () => {
