@@ -3,18 +3,8 @@ import { type Database, database, serviceRole } from '../../adapters/postgres/da
 import { createOrm, type Orm } from '../../adapters/postgres/orm.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
-import {
-  branchAttempt,
-  branchCandidate,
-  commit,
-  newConnection,
-  newId,
-  newOrganization,
-  openWorld,
-  type PersistenceWorld,
-  storedArchive,
-  type Tenant,
-} from './persistence-world.ts';
+import { furnished } from './furnished-organization.ts';
+import { newConnection, newId, openWorld, type PersistenceWorld, type Tenant } from './persistence-world.ts';
 
 describe('row-level security', () => {
   let world: PersistenceWorld;
@@ -191,61 +181,3 @@ describe('row-level security', () => {
     }
   });
 });
-
-/** An organization with at least one row in every table that requests see. */
-async function furnished(world: PersistenceWorld, name: string) {
-  const tenant = await newOrganization(world);
-  const connection = await newConnection(world, tenant);
-  const head = commit(name);
-  const attemptId = await branchAttempt(world, connection, head);
-  const archive = await storedArchive(world, name);
-  await world.postgres.publications.record({
-    ...{ attemptId, contentHash: archive.contentHash, head: null },
-    candidate: branchCandidate(connection, head, archive),
-  });
-  const { organizationId, ownerId } = tenant;
-  const keyId = newId();
-  const add = (table: string, row: Record<string, unknown>) =>
-    world.query(
-      `insert into ${table} (${Object.keys(row)}) values (${Object.keys(row).map((_, n) => `$${n + 1}`)})`,
-      Object.values(row),
-    );
-  const created_at = world.now();
-  const made = { organization_id: organizationId, created_at };
-  const member = { ...made, member_id: ownerId };
-  const keyHash = archive.contentHash;
-  await add('api_keys', {
-    ...{ id: keyId, member_id: ownerId, created_by: ownerId, name: 'key', key_hash: keyHash, prefix: 'st_live_x' },
-    ...{ permissions: '{}', created_at },
-  });
-  await add('audit_log', {
-    ...{ ...member, id: newId(), key_id: keyId, action: 'connection.created', target_type: 'connection' },
-    ...{ target_id: connection.id, details: '{}' },
-  });
-  await add('idempotency_keys', {
-    ...{ ...made, key_id: keyId, idempotency_key: 'k', fingerprint: keyHash, lease: newId(), leased_until: created_at },
-  });
-  await add('registry_installs', {
-    ...{
-      id: newId(),
-      organization_id: organizationId,
-      entry_id: connection.entryId,
-      member_id: ownerId,
-      key_id: keyId,
-    },
-    ...{ device_id: 'd', install_path: 'p', installed_at: created_at },
-  });
-  await add('github_setup_states', { ...member, id: newId(), state_hash: keyHash, expires_at: created_at });
-  await add('github_installations', {
-    ...{ ...made, id: newId(), installation_id: connection.installationId, account_id: connection.repositoryOwnerId },
-    ...{ account_login: 'acme', account_type: 'Organization', suspended: false, permissions: '{}', events: '[]' },
-    ...{ repository_selection: 'all', updated_at: created_at },
-  });
-  await world.query('update github_decisions set organization_id = $1 where connection_id = $2', [
-    ...[organizationId, connection.id],
-  ]);
-  await world.query('update webhook_deliveries set installation_id = $1 where installation_id is null', [
-    connection.installationId,
-  ]);
-  return { ...tenant, connection };
-}
