@@ -14,6 +14,7 @@ import {
   sampleInstallation,
   sampleNumber,
 } from '../support/sample-rows.ts';
+import { pushMetadata, skillArchive, uploadForm } from '../support/skill-archive.ts';
 
 let server: PostgresServer;
 let postgres: Postgres;
@@ -71,6 +72,7 @@ async function keeping(name: string, call: Promise<Answer>): Promise<Answer> {
 
 const organization = '/api/v1/organization';
 const github = '/api/v1/github';
+const registry = '/api/v1/registry';
 const connection = `${github}/connections/${sampleId(30)}`;
 const post = (path: string, body: unknown = {}) => service.sendJson('POST', path, body);
 const patch = (path: string, body: unknown) => service.sendJson('PATCH', path, body);
@@ -160,10 +162,39 @@ const cases: Record<string, Case> = {
 
   createEntry: {
     records: 'entry.created',
-    call: () => post('/api/v1/registry/entries', { name: 'a', entry_type: 'skill' }),
+    call: () => post(`${registry}/entries`, { name: 'a', entry_type: 'skill' }),
   },
+  updateEntry: { records: 'entry.updated', call: () => patch(`${registry}/${sampleId(10)}`, { description: 'New.' }) },
+  pushEntry: {
+    records: ['entry.created', 'version.pushed'],
+    call: async () => {
+      const answer = await service.send('POST', registry, { body: await upload('1.0.0') });
+      made.entry = answer.headers.get('Location')?.split('/').at(-1) ?? '';
+      return answer;
+    },
+  },
+  pushVersion: {
+    records: 'version.pushed',
+    call: async () => service.send('POST', `${registry}/${made.entry}/versions`, { body: await upload('2.0.0') }),
+  },
+  rollBack: { records: 'entry.rolled_back', call: () => post(`${registry}/${made.entry}/rollback`) },
+  yankVersion: {
+    records: 'version.yanked',
+    call: () => post(`${registry}/${made.entry}/versions/2.0.0/yank`, { reason: 'It fails.' }),
+  },
+  unyankVersion: {
+    records: 'version.unyanked',
+    call: () => remove(`${registry}/${made.entry}/versions/2.0.0/yank`),
+  },
+  recordInstall: { recordsNothing: 'An install is a record of its own, and changes nothing of the registry.' },
   checkForUpdates: { recordsNothing: 'It only reads.' },
 };
+
+/** What a registry client sends; each version has a file of its own. */
+async function upload(version: string): Promise<FormData> {
+  const archive = await skillArchive({ 'version.txt': version });
+  return uploadForm(pushMetadata(archive, { version }), archive.bytes);
+}
 
 /** Ends the attempt that a sync waits for, as the dispatcher and the engine would. */
 async function endedAttempt(): Promise<string> {
