@@ -1,6 +1,7 @@
 import type { Caller } from '../../domain/access/caller.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { Installation } from '../../domain/installations/installation.ts';
+import type { Preview } from '../../domain/previews/preview.ts';
 import type { Attempt } from '../../domain/publishing/attempt.ts';
 import type { Entry, PublishedVersion } from '../../domain/registry/version.ts';
 import { parseGitHubId, parseId, parseSha } from '../../domain/shared/ids.ts';
@@ -72,6 +73,29 @@ export function sampleVersion(over: Partial<PublishedVersion> = {}): PublishedVe
     rolledBack: false,
     yanked: null,
     publishedAt: sampleTime,
+    ...over,
+  };
+}
+
+export function samplePreview(over: Partial<Preview> = {}): Preview {
+  return {
+    id: sampleId(70),
+    organizationId: sampleId(1),
+    connectionId: sampleId(30),
+    entryId: sampleId(10),
+    pullNumber: 7,
+    headSha: sampleSha('b'),
+    headAt: sampleTime,
+    baseRef: 'main',
+    fromFork: false,
+    run: 1,
+    status: 'pending',
+    message: null,
+    checkRunId: null,
+    workflowId: `preview/${sampleId(70)}`,
+    engine: null,
+    createdAt: sampleTime,
+    finishedAt: null,
     ...over,
   };
 }

@@ -7,19 +7,17 @@ import type { Connections } from '../../ports/connections/connections.ts';
 import type { RepositorySightings } from '../../ports/connections/repository-sightings.ts';
 import type { GitHubApp } from '../../ports/installations/github-app.ts';
 import type { Installations } from '../../ports/installations/installations.ts';
-import type { Attempts } from '../../ports/publishing/attempts.ts';
 import type { Repositories } from '../../ports/publishing/repositories.ts';
 import { toChangeGitHub } from '../access/needs.ts';
 import { askGitHub } from '../installations/ask-github.ts';
 import { conflict, type Refusal } from '../refusal.ts';
-import type { ConnectionWithAttempt } from './list-connections.use-case.ts';
-import { connectionNotFound, withAttempt } from './show-connection.use-case.ts';
+import { type ConnectionStandingPorts, type ConnectionWithAttempt, withAttempt } from './connection-standing.ts';
+import { connectionNotFound } from './show-connection.use-case.ts';
 
-export type ConfirmTransferPorts = {
+export type ConfirmTransferPorts = ConnectionStandingPorts & {
   connections: Pick<Connections, 'find'>;
   installations: Pick<Installations, 'find'>;
   sightings: Pick<RepositorySightings, 'confirmTransfer'>;
-  attempts: Pick<Attempts, 'latestOf'>;
   app: Pick<GitHubApp, 'installationOfRepository'>;
   repositories: Pick<Repositories, 'reach'>;
 };

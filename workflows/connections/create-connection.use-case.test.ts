@@ -40,6 +40,7 @@ function connect(over: Partial<CreateConnection> = {}) {
     repositories: {
       describe: async ({ owner, name }: { owner: string; name: string }) => world.describeRepository(owner, name),
     },
+    attempts: { latestOf: async () => new Map() },
     newId: idsInARow(),
   };
   return createConnection(ports, {

@@ -1,6 +1,5 @@
 import { authorize } from '../../domain/access/authorize.ts';
 import type { Caller } from '../../domain/access/caller.ts';
-import type { Connection } from '../../domain/connections/connection.ts';
 import type { RepositoryFacts } from '../../domain/deliveries/delivery-event.ts';
 import type { Entry } from '../../domain/registry/version.ts';
 import { type ConnectionId, type EntryId, type InstallationId, parseId } from '../../domain/shared/ids.ts';
@@ -12,9 +11,10 @@ import { toChangeGitHub } from '../access/needs.ts';
 import { installationNotBound } from '../installations/installation-not-bound.ts';
 import { conflict, invalid, notFound, type Refusal } from '../refusal.ts';
 import { parseSettings, type RequestedSettings } from './connection-settings.ts';
+import { type ConnectionStandingPorts, type ConnectionWithAttempt, withAttempt } from './connection-standing.ts';
 import { findRepository } from './find-repository.ts';
 
-export type CreateConnectionPorts = {
+export type CreateConnectionPorts = ConnectionStandingPorts & {
   registry: Pick<Registry, 'findEntry'>;
   installations: Pick<Installations, 'find'>;
   repositories: Pick<Repositories, 'describe'>;
@@ -38,7 +38,7 @@ export type CreateConnection = RequestedSettings & {
 export async function createConnection(
   ports: CreateConnectionPorts,
   input: CreateConnection,
-): Promise<{ kind: 'created'; connection: Connection } | Refusal> {
+): Promise<({ kind: 'created' } & ConnectionWithAttempt) | Refusal> {
   const { caller, entryId, installationId } = input;
   const allowed = authorize(caller, toChangeGitHub);
   if (allowed.kind === 'denied') return allowed;
@@ -78,7 +78,8 @@ export async function createConnection(
     createdBy: caller.memberId,
   };
   const created = await ports.connections.create(wanted, caller);
-  return created.kind === 'created' ? created : entryConnected(found.entry);
+  if (created.kind === 'entry-connected') return entryConnected(found.entry);
+  return { ...(await withAttempt(ports, caller, created.connection)), kind: 'created' };
 }
 
 function newConnectionId(ports: CreateConnectionPorts): ConnectionId {

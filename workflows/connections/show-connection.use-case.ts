@@ -1,14 +1,12 @@
 import { authorize } from '../../domain/access/authorize.ts';
 import type { Caller } from '../../domain/access/caller.ts';
-import type { Connection } from '../../domain/connections/connection.ts';
 import type { ConnectionId } from '../../domain/shared/ids.ts';
 import type { Connections } from '../../ports/connections/connections.ts';
-import type { Attempts } from '../../ports/publishing/attempts.ts';
 import { toReadGitHub } from '../access/needs.ts';
 import { notFound, type Refusal } from '../refusal.ts';
-import { type ConnectionWithAttempt, withAttempts } from './list-connections.use-case.ts';
+import { type ConnectionStandingPorts, type ConnectionWithAttempt, withAttempt } from './connection-standing.ts';
 
-export type ShowConnectionPorts = { connections: Pick<Connections, 'find'>; attempts: Pick<Attempts, 'latestOf'> };
+export type ShowConnectionPorts = ConnectionStandingPorts & { connections: Pick<Connections, 'find'> };
 
 /** One connection of the caller's organization. */
 export async function showConnection(
@@ -19,16 +17,6 @@ export async function showConnection(
   if (allowed.kind === 'denied') return allowed;
   const connection = await ports.connections.find(connectionId, caller.organizationId);
   return connection ? withAttempt(ports, caller, connection) : connectionNotFound(connectionId);
-}
-
-/** The connection with its newest attempt. */
-export async function withAttempt(
-  ports: { attempts: Pick<Attempts, 'latestOf'> },
-  caller: Caller,
-  connection: Connection,
-): Promise<{ kind: 'found' } & ConnectionWithAttempt> {
-  const [one] = await withAttempts(ports, caller, [connection]);
-  return { kind: 'found', connection, lastAttempt: one?.lastAttempt ?? null };
 }
 
 export function connectionNotFound(id: ConnectionId): Refusal {

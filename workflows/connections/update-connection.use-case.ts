@@ -3,17 +3,13 @@ import type { Caller } from '../../domain/access/caller.ts';
 import type { ConnectionChanges } from '../../domain/connections/connection-changes.ts';
 import type { ConnectionId } from '../../domain/shared/ids.ts';
 import type { Connections } from '../../ports/connections/connections.ts';
-import type { Attempts } from '../../ports/publishing/attempts.ts';
 import { toChangeGitHub } from '../access/needs.ts';
 import { invalid, type Refusal } from '../refusal.ts';
 import { parseChanges } from './connection-settings.ts';
-import type { ConnectionWithAttempt } from './list-connections.use-case.ts';
-import { connectionNotFound, withAttempt } from './show-connection.use-case.ts';
+import { type ConnectionStandingPorts, type ConnectionWithAttempt, withAttempt } from './connection-standing.ts';
+import { connectionNotFound } from './show-connection.use-case.ts';
 
-export type UpdateConnectionPorts = {
-  connections: Pick<Connections, 'update'>;
-  attempts: Pick<Attempts, 'latestOf'>;
-};
+export type UpdateConnectionPorts = ConnectionStandingPorts & { connections: Pick<Connections, 'update'> };
 
 export type UpdateConnection = { caller: Caller; connectionId: ConnectionId; changes: ConnectionChanges };
 

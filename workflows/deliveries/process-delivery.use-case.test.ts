@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { DeliveryEvent } from '../../domain/deliveries/delivery-event.ts';
 import type { Installation } from '../../domain/installations/installation.ts';
+import type { Preview } from '../../domain/previews/preview.ts';
 import type { Decision } from '../../ports/deliveries/deliveries.ts';
 import {
   sampleAttempt,
   sampleConnection,
   sampleId,
   sampleInstallation,
+  samplePreview,
   sampleSha,
   sampleTime,
 } from '../../test/support/sample-rows.ts';
@@ -23,11 +25,17 @@ const origin = {
 const ofBranch = sampleAttempt({ id: sampleId(51), ref: 'refs/heads/main' });
 const ofTag = sampleAttempt({ id: sampleId(52), ref: 'refs/tags/v1.0.0' });
 
+const preview = samplePreview({ headSha: sampleSha('a') });
+
+let connected = [connection];
+let previewed: Preview[] = [];
 let questions = 0;
 let installation: Installation | null = null;
 beforeEach(() => {
   questions = 0;
   installation = sampleInstallation();
+  connected = [connection, sampleConnection({ id: sampleId(31) })];
+  previewed = [];
 });
 
 /** What the delivery of this event decides. */
@@ -39,12 +47,12 @@ async function decisionsOf(event: DeliveryEvent): Promise<Decision[]> {
       claim: async () => ({ id: sampleId(60), guid: 'g', event: 'e', body, receivedAt: sampleTime, tries: 1 }),
       recordDecisions: async (_: unknown, decisions: Decision[]) => {
         decided = decisions;
-        return { attemptsMade: decisions.length };
+        return { attemptsMade: decisions.length, previewsMade: 0 };
       },
     },
     webhooks: { read: () => ({ kind: 'event', event }) },
     sightings: {
-      connectionsOf: async () => [connection, sampleConnection({ id: sampleId(31) })],
+      connectionsOf: async () => connected,
       connectionsByName: async () => [],
     },
     attempts: {
@@ -53,7 +61,13 @@ async function decisionsOf(event: DeliveryEvent): Promise<Decision[]> {
         return by.connectionId === connection.id ? [ofBranch, ofTag] : [];
       },
     },
-    previews: { findForRerun: async () => [] },
+    previews: {
+      findForRerun: async (by: { previewId: string } | { connectionId: string }) => {
+        if ('previewId' in by) return by.previewId === preview.id ? [preview] : [];
+        return by.connectionId === connection.id ? previewed : [];
+      },
+    },
+    connections: { writeBackMode: async () => 'checks' },
     installations: { find: async () => installation },
     app: {
       installation: async () => {
@@ -102,6 +116,53 @@ describe('a re-run', () => {
       expect(await decisionsOf({ ...event, externalId })).toEqual([]);
     },
   );
+});
+
+describe('a pull request', () => {
+  const opened = {
+    kind: 'pull-request',
+    number: 7,
+    headSha: sampleSha('b'),
+    headAt: sampleTime,
+    baseRef: 'main',
+    fromFork: false,
+    ...origin,
+  } as const;
+  const { kind: _kind, number: pullNumber, installationId: _from, repository: _of, ...head } = opened;
+  const decided = {
+    trigger: 'pull_request',
+    ref: 'refs/pull/7/head',
+    commit: opened.headSha,
+    preview: { pullNumber, ...head },
+  };
+  const on = sampleConnection({ id: sampleId(31), prPreviewEnabled: true });
+
+  test('is previewed for each connection that wants it', async () => {
+    connected = [connection, on];
+    expect(await decisionsOf(opened)).toEqual([
+      { ...decided, connectionId: connection.id, verdict: { kind: 'skip', reason: 'preview_off' } },
+      { ...decided, connectionId: on.id, verdict: { kind: 'preview' } },
+    ]);
+  });
+
+  test('is not previewed while the installation is suspended', async () => {
+    installation = sampleInstallation({ suspended: true });
+    connected = [on];
+    const verdict = { kind: 'skip', reason: 'installation_suspended' };
+    expect(await decisionsOf(opened)).toEqual([{ ...decided, connectionId: on.id, verdict }]);
+  });
+
+  test('is looked at again by its check-run, and beside the attempts of its commit by the suite', async () => {
+    connected = [sampleConnection({ prPreviewEnabled: true })];
+    const again = { connectionId: connection.id, trigger: 're-run', ref: 'refs/pull/7/head', commit: sampleSha('a') };
+    const event = { kind: 'check-run-rerequested', headSha: sampleSha('a'), ...origin } as const;
+    expect(await decisionsOf({ ...event, externalId: preview.id })).toMatchObject([
+      { ...again, verdict: { kind: 'preview' } },
+    ]);
+    previewed = [preview];
+    const suite = await decisionsOf({ kind: 'check-suite-rerequested', headSha: sampleSha('a'), ...origin });
+    expect(suite.map(({ verdict }) => verdict.kind)).toEqual(['publish', 'publish', 'preview']);
+  });
 });
 
 describe('a push while GitHub knows no such installation', () => {

@@ -64,6 +64,7 @@ const usedEvents = [
   'repository',
   'check_run',
   'check_suite',
+  'pull_request',
   'ping',
 ];
 
@@ -105,6 +106,43 @@ describe('GitHub’s examples', () => {
         repository: factsOf(payload),
       });
       expect(eventOf('create', { ...payload, ref_type: 'branch' })).toEqual({ kind: 'unused' });
+    }
+  });
+
+  test('pull_request: the head and where it goes, after each action that changes it; the others are unused', () => {
+    const used = ['opened', 'synchronize', 'reopened'];
+    const seen = new Set<unknown>();
+    for (const payload of examplesOf('pull_request').map(asSentToApp)) {
+      const pull = payload.pull_request as Record<'head' | 'base' | 'number' | 'updated_at', Payload>;
+      if (!used.includes(String(payload.action))) {
+        expect(eventOf('pull_request', payload)).toEqual({ kind: 'unused' });
+        continue;
+      }
+      seen.add(payload.action);
+      expect(eventOf('pull_request', payload)).toEqual({
+        kind: 'pull-request',
+        number: pull.number,
+        headSha: pull.head.sha,
+        headAt: new Date(String(pull.updated_at)),
+        baseRef: pull.base.ref,
+        fromFork: (pull.head.repo as Payload).id !== (payload.repository as Payload).id,
+        installationId: (payload.installation as Payload).id,
+        repository: factsOf(payload),
+      });
+    }
+    expect([...seen].sort()).toEqual([...used].sort());
+  });
+
+  test('pull_request: a head elsewhere is a fork’s, also when the fork is gone', () => {
+    const [payload = {}] = examplesOf('pull_request', { action: 'opened' }).map(asSentToApp);
+    const pull = payload.pull_request as { head: Payload };
+    for (const [repo, fromFork] of [
+      [payload.repository, false],
+      [{ ...(payload.repository as Payload), id: 99 }, true],
+      [null, true],
+    ]) {
+      const sent = { ...payload, pull_request: { ...pull, head: { ...pull.head, repo } } };
+      expect(eventOf('pull_request', sent)).toMatchObject({ fromFork });
     }
   });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { repositoryFullName } from '../../../domain/connections/connection.ts';
 import { explainPause } from '../../../domain/connections/pause-reason.ts';
-import type { ConnectionWithAttempt } from '../../../workflows/connections/list-connections.use-case.ts';
+import type { ConnectionWithAttempt } from '../../../workflows/connections/connection-standing.ts';
 import { count, timestamp, uuid } from '../answer-fields.ts';
 import { attemptJson, attemptSchema } from '../publishing/attempt-json.ts';
 
@@ -17,6 +17,14 @@ const repositorySchema = z
       'What the connection is bound to, by numbers that names follow. `private` is null until GitHub told. From an archived ' +
       'repository versions are published; nothing can be written back to it.',
   });
+
+const previewSchema = z.strictObject({ enabled: z.boolean(), missing: z.array(z.string()) }).meta({
+  id: 'PullRequestPreview',
+  description:
+    'Whether pull requests to the default branch get a check-run that says what they would publish, and what is missing for ' +
+    'that: `permission checks:write`, `permission pull_requests:read` and `event pull_request` of the App (to be accepted on ' +
+    'the account), `setting write_back_mode:checks` of the organization, or `installation`: it is not bound any more.',
+});
 
 export const connectionSchema = z
   .strictObject({
@@ -34,6 +42,7 @@ export const connectionSchema = z
     write_back_enabled: z.boolean(),
     tag_pattern: z.string(),
     pr_preview_enabled: z.boolean(),
+    pr_preview: previewSchema,
     created_by: uuid,
     created_at: timestamp,
     updated_at: timestamp,
@@ -44,7 +53,11 @@ export const connectionSchema = z
   .meta({ id: 'Connection', description: 'One repository path that publishes into one entry.' });
 
 /** A connection as documented, and besides, when it does nothing for now, why and what mends that. */
-export function connectionJson({ connection, lastAttempt }: ConnectionWithAttempt): z.input<typeof connectionSchema> {
+export function connectionJson({
+  connection,
+  lastAttempt,
+  previewMissing,
+}: ConnectionWithAttempt): z.input<typeof connectionSchema> {
   const repository = repositoryFullName(connection);
   const { pausedReason } = connection;
   return {
@@ -62,6 +75,7 @@ export function connectionJson({ connection, lastAttempt }: ConnectionWithAttemp
     write_back_enabled: connection.writeBackEnabled,
     tag_pattern: connection.tagPattern,
     pr_preview_enabled: connection.prPreviewEnabled,
+    pr_preview: { enabled: connection.prPreviewEnabled, missing: previewMissing },
     created_by: connection.createdBy,
     created_at: connection.createdAt.toISOString(),
     updated_at: connection.updatedAt.toISOString(),

@@ -29,6 +29,10 @@ const documented = {
   write_back_enabled: false,
   tag_pattern: 'v*',
   pr_preview_enabled: false,
+  pr_preview: {
+    enabled: false,
+    missing: ['permission checks:write', 'permission pull_requests:read', 'event pull_request'],
+  },
   created_by: sampleId(2),
   created_at: '2026-11-21T08:00:00.000Z',
   updated_at: '2026-11-21T08:00:00.000Z',
@@ -107,6 +111,17 @@ test('the newest attempt and the reason of a pause are shown', async () => {
       paused: { reason: 'repository_deleted', sentence: expect.any(String), fix: expect.any(String) },
     },
   ]);
+});
+
+test('previews of pull requests say what they lack until it is there', async () => {
+  service.world.connections = [sampleConnection({ prPreviewEnabled: true })];
+  const previewOf = async () => (await service.send('GET', path)).json().connections[0].pr_preview;
+  expect(await previewOf()).toEqual(expect.objectContaining({ enabled: true, missing: documented.pr_preview.missing }));
+  const permissions = { contents: 'read', checks: 'write', pull_requests: 'read' };
+  service.world.installations = [sampleInstallation({ permissions, events: ['push', 'pull_request'] })];
+  expect(await previewOf()).toEqual({ enabled: true, missing: [] });
+  service.world.installations = [];
+  expect(await previewOf()).toEqual({ enabled: true, missing: ['installation'] });
 });
 
 test('the list comes in pages when a limit asks for them, and is narrowed', async () => {

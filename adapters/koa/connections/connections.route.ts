@@ -154,8 +154,8 @@ const create = (deps: HttpDeps) =>
       503: ['github_unavailable'],
     },
   }).handle(async ({ caller, body }) => {
-    const { connection } = unlessRefused(await createConnection(deps, { caller, ...body }));
-    return { status: 201, body: connectionJson({ connection, lastAttempt: null }) };
+    const created = unlessRefused(await createConnection(deps, { caller, ...body }));
+    return { status: 201, body: connectionJson(created) };
   });
 
 const update = (deps: HttpDeps) =>
