@@ -198,6 +198,15 @@ describe('the answer', () => {
       expect(answer).not.toContain('Besides');
     });
 
+    test('events that publish nothing do not make up for the push', () => {
+      const suite = delivery({ event: 'check_suite', status: 'ignored', ref: null });
+      const subject = { repository: null, commit: null, ref: null, delivery: suite.guid };
+      expect(answerOf({ deliveries: [suite] })).toMatch(
+        /^No push or tag of commit aaaaaaa ever arrived from acme\/skills, only events that publish nothing \(check_suite\), and/,
+      );
+      expect(answerOf({ deliveries: [suite], subject })).toMatch(/arrived, but events of that kind publish nothing/);
+    });
+
     const paused: PauseReason = 'repository_transferred';
     test.each([
       [{ pausedReason: paused }, 'was transferred to another account'],

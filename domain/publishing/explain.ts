@@ -31,7 +31,9 @@ function answerOf(facts: ExplainFacts): string {
   );
   if (reasons.length > 0) return told(reasons.map(({ sentence, fix }) => `Nothing was published: ${sentence} ${fix}`));
   const unknown = connectionMissing(facts);
-  const [delivery] = newestOfEach(facts.deliveries, ({ receivedAt }) => ['', receivedAt]);
+  // GitHub tells of a pushed commit in more ways than one: those that publish nothing do not make up for the push.
+  const telling = facts.deliveries.filter(({ status }) => status !== 'ignored' || facts.subject.delivery !== null);
+  const [delivery] = newestOfEach(telling, ({ receivedAt }) => ['', receivedAt]);
   if (delivery) return deliveryText(delivery, unknown);
   return unknown ?? nothingKnown(facts);
 }
@@ -111,7 +113,7 @@ function connectionMissing({ connections, subject, deliveries }: ExplainFacts): 
   return `No connection of your organization publishes from ${repository}. Connect it with POST /api/v1/github/connections, then push again or sync the connection.`;
 }
 
-function nothingKnown({ connections, subject }: ExplainFacts): string {
+function nothingKnown({ connections, subject, deliveries }: ExplainFacts): string {
   const what = namedSubject(subject);
   const [connection] = connections;
   if (!connection) {
@@ -120,7 +122,11 @@ function nothingKnown({ connections, subject }: ExplainFacts): string {
   const repository = repositoryFullName(connection);
   const states = [...new Set(connections.flatMap((one) => standsInTheWay(one, subject)))];
   const hints = states.length > 0 ? ` Besides: ${states.join(' ')}` : '';
-  return `No delivery of ${what} ever arrived from ${repository}, and nothing ran for it. ${howToCheck(repository)}${hints}`;
+  const others = [...new Set(deliveries.map(({ event }) => event))].join(', ');
+  const missing = others
+    ? `No push or tag of ${what} ever arrived from ${repository}, only events that publish nothing (${others})`
+    : `No delivery of ${what} ever arrived from ${repository}`;
+  return `${missing}, and nothing ran for it. ${howToCheck(repository)}${hints}`;
 }
 
 function namedSubject({ commit, ref, delivery, repository }: ExplainSubject): string {
