@@ -56,10 +56,11 @@ export async function startHttpService(over: Partial<HttpDeps> = {}) {
     const authorization = key === null ? undefined : { Authorization: `Bearer ${key}` };
     const sent = { ...rest, method, headers: { ...authorization, ...headers } as Record<string, string> };
     const response = await fetch(`${listening.url}${path}`, { redirect: 'manual', ...sent });
-    const text = await response.text();
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const text = bytes.toString();
     const contentType = response.headers.get('Content-Type') ?? '';
     described.check(method, path, { status: response.status, contentType, text });
-    return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) };
+    return { status: response.status, headers: response.headers, bytes, text, json: () => JSON.parse(text) };
   };
   const sendJson = (method: string, path: string, body: unknown, key?: string | null) =>
     send(method, path, {
