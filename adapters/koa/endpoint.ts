@@ -71,7 +71,7 @@ export type EndpointDescription = {
   answers: Record<number, AnswerDescription>;
   /** Codes of refusals by status, besides those that every call of its kind may answer. */
   refusals?: Record<number, readonly ProblemCode[]>;
-  /** A POST that makes something, and honours `Idempotency-Key`. */
+  /** A POST that makes something, and honours `Idempotency-Key`; not with `rawBody`, by which requests are not told apart. */
   idempotent?: boolean;
   /** The answer holds a secret that is shown once, so it is never kept for repetition. */
   showsSecret?: boolean;

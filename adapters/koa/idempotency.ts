@@ -55,10 +55,8 @@ function keyOf(sent: string | string[]): string {
   throw new Problem(400, 'idempotency_key_invalid', detail);
 }
 
-/** Bodies that the endpoint reads by itself are known by their length only: they are not held twice. */
-function fingerprint({ ctx, description, request }: Once): string {
-  const body: unknown = description.rawBody ? ctx.get('Content-Length') : request.body;
-  return JSON.stringify([ctx.method, ctx.url, body]);
+function fingerprint({ ctx, request }: Once): string {
+  return JSON.stringify([ctx.method, ctx.url, request.body]);
 }
 
 type Kept = { keep(answer: KeptAnswer): Promise<void>; release(): Promise<void> };
