@@ -51,6 +51,14 @@ describe('with one tenant', () => {
     expect(answer.json().errors).toMatchObject([{ path: field }]);
   });
 
+  test('an account is needed where nothing proves the binding', async () => {
+    const answer = await service.sendJson('POST', path, { installation_id: 77 });
+    expect(answer.json()).toMatchObject({
+      status: 422,
+      errors: [{ path: 'account_login' }, { path: 'account_type' }],
+    });
+  });
+
   test.each([
     ['its id', sampleId(40)],
     ['GitHub’s number', '77'],
