@@ -82,6 +82,8 @@ describe('GET /api/v1/github/attempts/{id}', () => {
     service.world.engineHistory = () => steps;
     expect((await service.send('GET', `/api/v1/github/attempts/${sampleId(50)}`)).json()).toEqual({
       ...listed,
+      ...{ entry_id: sampleId(10), repo_full_name: 'acme/skills', fix: null, fault: null, annotations: [] },
+      ...{ decisions: [], package: null, write_back_message: null, write_back_at: null },
       engine: 'embedded',
       workflow_id: 'publish-50',
       steps: [
@@ -100,6 +102,20 @@ describe('GET /api/v1/github/attempts/{id}', () => {
           ],
         },
       ],
+    });
+  });
+
+  test('a failure says which lines to change, and what to do', async () => {
+    const attempt = sampleAttempt();
+    service.world.attempts = [attempt];
+    const annotations = [{ path: 'SKILL.md', line: 3, column: null, code: 'name_invalid', message: 'No.' }];
+    const fault = 'repository';
+    service.world.end(attempt, { kind: 'failed', fault, reason: 'skill_md_invalid', message: 'No.', annotations });
+    service.world.packages.set(attempt.id, { contentHash: '1'.repeat(64), archive: null });
+    const answer = await service.send('GET', `/api/v1/github/attempts/${sampleId(50)}`);
+    expect(answer.json()).toMatchObject({
+      ...{ annotations, fault, fix: 'Correct the lines that are named, and push again.' },
+      package: { content_hash: '1'.repeat(64), files: null, size_bytes: null },
     });
   });
 

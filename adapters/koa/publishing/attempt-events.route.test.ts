@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openEventStream } from '../../../test/support/event-stream.ts';
+import { adminKey, type HttpService, startHttpService } from '../../../test/support/http-service.ts';
+import { hashOf } from '../../../test/support/in-memory-ports.ts';
+import { sampleAttempt, sampleConnection, sampleId } from '../../../test/support/sample-rows.ts';
+
+const attempts = '/api/v1/github/attempts';
+let service: HttpService;
+let closing: AbortController;
+let time: number;
+
+beforeEach(async () => {
+  closing = new AbortController();
+  time = Date.parse('2026-11-21T08:00:00Z');
+  service = await startHttpService({ closing: closing.signal, now: () => new Date(time) });
+  service.world.connections = [sampleConnection()];
+  service.world.attempts = [sampleAttempt({ writeBackStatus: 'pending' })];
+});
+
+afterEach(() => service.close());
+
+const open = (path: string, lastEventId?: string, key = adminKey) =>
+  openEventStream(`${service.url}${attempts}${path}`, key, lastEventId);
+const watched = () => expect.poll(() => service.operations.watching).toBeGreaterThan(0);
+const touch = (over: Parameters<typeof sampleAttempt>[0] = {}) => {
+  const [attempt] = service.world.attempts;
+  Object.assign(attempt ?? {}, over);
+  service.operations.touch(sampleId(50));
+};
+
+test('changes come as they happen, each with its id, and go on after the last one that was seen', async () => {
+  const stream = await open('/events');
+  expect([stream.status, stream.contentType]).toEqual([200, 'text/event-stream']);
+  await watched();
+  touch({ message: 'one' });
+  expect(await stream.next()).toMatchObject({ id: '1-0', event: 'attempt', data: { message: 'one', revision: 1 } });
+  stream.close();
+  touch({ message: 'two' });
+  const resumed = await open('/events', '1-0');
+  expect(await resumed.next()).toMatchObject({ id: '2-0', data: { message: 'two', revision: 2 } });
+  resumed.close();
+  await expect.poll(() => service.operations.watching).toBe(0);
+});
+
+test('who was away too long is told to read the list anew', async () => {
+  touch();
+  const stream = await open('/events', '77-0');
+  expect(await stream.next()).toEqual({ id: '1-0', event: 'reset', data: {} });
+  touch({ message: 'after' });
+  expect(await stream.next()).toMatchObject({ event: 'attempt', data: { message: 'after' } });
+  stream.close();
+});
+
+test('an attempt is told with its steps until it is settled; then the stream ends', async () => {
+  const stream = await open(`/${sampleId(50)}/events`);
+  expect((await stream.next()).data).toMatchObject({ id: sampleId(50), status: 'pending', steps: [] });
+  const startedAt = '2026-11-21T08:00:00.000Z';
+  const tries = [{ number: 1, startedAt, finishedAt: null, error: null, retryAt: null }];
+  service.world.engineHistory = () => [{ name: 'packSource', startedAt, finishedAt: null, tries }];
+  expect((await stream.next()).data).toMatchObject({ steps: [{ name: 'packSource' }] });
+  touch({ status: 'published', version: '1.2.0', writeBackStatus: 'pending' });
+  expect((await stream.next()).data).toMatchObject({ status: 'published' });
+  touch({ writeBackStatus: 'success' });
+  expect((await stream.next()).data).toMatchObject({ write_back_status: 'success' });
+  expect(await stream.next()).toMatchObject({ event: 'end' });
+  await stream.ended();
+});
+
+test('a client that comes again and missed nothing is told the end only', async () => {
+  touch({ status: 'published', writeBackStatus: 'success' });
+  const first = await open(`/${sampleId(50)}/events`);
+  const { id } = await first.next();
+  const again = await open(`/${sampleId(50)}/events`, id ?? '');
+  expect((await again.next()).event).toBe('end');
+});
+
+test('the stream ends when the server goes down', async () => {
+  const stream = await open('/events');
+  await watched();
+  closing.abort();
+  await stream.ended();
+});
+
+test('the stream ends soon after its key was revoked, however much happens meanwhile', async () => {
+  const key = service.addKey('revoked', {});
+  const stream = await open('/events', undefined, key);
+  await watched();
+  touch({ message: 'one' });
+  await stream.next();
+  service.world.callers.delete(hashOf(key));
+  time += 30_000;
+  touch({ message: 'two' });
+  await stream.ended();
+});
+
+test('one key holds twenty streams open, and gets another one back', async () => {
+  const streams = await Promise.all(Array.from({ length: 20 }, () => open('/events')));
+  const refused = await service.send('GET', `${attempts}/events`);
+  expect([refused.status, refused.json().code]).toEqual([429, 'too_many_streams']);
+  const other = await open('/events', undefined, service.addKey('other', { keyId: sampleId(4) }));
+  expect(other.status).toBe(200);
+  for (const stream of [...streams, other]) stream.close();
+  await expect.poll(() => service.operations.watching).toBe(0);
+  const stream = await open('/events');
+  expect(stream.status).toBe(200);
+  stream.close();
+});
+
+test("another organization's attempt is not found, and nobody hears of it", async () => {
+  const key = service.addKey('stranger', { organizationId: sampleId(999) });
+  expect((await service.send('GET', `${attempts}/${sampleId(50)}/events`, { key })).json().code).toBe(
+    'attempt_not_found',
+  );
+  const stream = await open('/events', undefined, key);
+  await watched();
+  touch({ message: 'secret' });
+  service.world.attempts.push(sampleAttempt({ id: sampleId(51), organizationId: sampleId(999) }));
+  service.operations.touch(sampleId(51));
+  expect((await stream.next()).data.id).toBe(sampleId(51));
+  stream.close();
+});
