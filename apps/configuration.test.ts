@@ -76,6 +76,16 @@ describe('the configuration', () => {
     expect(github).toMatchObject({ apiUrl: 'https://git.example.com/api/v3', gitUrl: 'https://git.example.com' });
   });
 
+  test('knows where the App is installed by its own name for it, or by the one of the dashboard’s', () => {
+    const installUrlOf = (over: Record<string, string>) => readConfiguration({ ...good, ...over }).github.installUrl;
+    const ours = 'https://github.com/apps/ours/installations/new';
+    const dashboards = 'https://github.com/apps/dashboards/installations/new';
+    expect(installUrlOf({})).toBeUndefined();
+    expect(installUrlOf({ NEXT_PUBLIC_GITHUB_APP_INSTALL_URL: dashboards })).toBe(dashboards);
+    const both = { GITHUB_APP_INSTALL_URL: ours, NEXT_PUBLIC_GITHUB_APP_INSTALL_URL: dashboards };
+    expect(installUrlOf(both)).toBe(ours);
+  });
+
   test('names every missing variable in a line of its own', () => {
     const missing = Object.fromEntries(Object.keys(good).map((name) => [name, undefined]));
     const problems = problemsOf({ ...missing, GITHUB_APP_PRIVATE_KEY: privateKey });
