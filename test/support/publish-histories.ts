@@ -1,14 +1,8 @@
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Client, Connection } from '@temporalio/client';
 import type { ApiAttempt } from './api-client.ts';
-import { writeHistory } from './history-file.ts';
-import { startPostgres } from './postgres-server.ts';
+import { type RecordedWay, recordRuns } from './recorded-runs.ts';
 import { attemptDone, connectRepository, push, quiet, type SkillRepository, tag } from './skill-repository.ts';
-import { startTemporalServer } from './temporal-server.ts';
-import { startWaybillSystem, type WaybillSystem } from './waybill-system.ts';
+import type { WaybillSystem } from './waybill-system.ts';
 
-const folder = fileURLToPath(new URL('../fixtures/histories/publish-version', import.meta.url));
 const main = 'refs/heads/main';
 
 type Way = (system: WaybillSystem, repository: SkillRepository) => Promise<ApiAttempt>;
@@ -66,32 +60,17 @@ async function pushed(
   return attemptDone(system, repository, { ref: main, commit });
 }
 
-/** Runs each way on a system of its own with Temporal, and writes its history; gives the files' names. */
-export async function recordPublishHistories(): Promise<string[]> {
-  const postgres = await startPostgres();
-  const temporal = await startTemporalServer();
-  const system = await startWaybillSystem({ postgres, temporal });
-  const connection = await Connection.connect({ address: temporal.address });
-  const client = new Client({ connection, namespace: temporal.namespace });
-  try {
-    const files: string[] = [];
-    for (const [name, way] of Object.entries(ways)) {
-      const repository = await connectRepository(system, { name });
-      const { id } = await way(system, repository);
-      await quiet(system, repository);
-      await system.github.control.clearFaults();
-      const { workflow_id: workflowId } = await system.api.attempt(id);
-      const handle = client.workflow.getHandle(workflowId);
-      await handle.result();
-      const file = join(folder, `${name}.json`);
-      await writeHistory(file, await handle.fetchHistory());
-      files.push(file);
-    }
-    return files;
-  } finally {
-    await connection.close();
-    await system.close();
-    await temporal.stop();
-    await postgres.stop();
-  }
+/** Runs each way in a repository of its own, and writes its history; gives the files' names. */
+export function recordPublishHistories(): Promise<string[]> {
+  const recorded = Object.entries(ways).map(([name, way]): [string, RecordedWay] => [name, workflowOf(way)]);
+  return recordRuns('publish-version', Object.fromEntries(recorded));
+}
+
+function workflowOf(way: Way): RecordedWay {
+  return async (system, name) => {
+    const repository = await connectRepository(system, { name });
+    const { id } = await way(system, repository);
+    await quiet(system, repository);
+    return (await system.api.attempt(id)).workflow_id;
+  };
 }

@@ -3,6 +3,8 @@
  *
  *   node test/support/record-history.ts --publish-version
  *     runs every kept way through `publishVersion` on a system of its own, into test/fixtures/histories/publish-version
+ *   node test/support/record-history.ts --preview-pull-request
+ *     the same of `previewPullRequest`
  *
  *   node test/support/record-history.ts --workflow <id> --out test/fixtures/histories/<bundle>/<case>.json
  *     [--address 127.0.0.1:7233] [--namespace default]
@@ -14,11 +16,13 @@
 import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { writeHistory } from './history-file.ts';
+import { recordPreviewHistories } from './preview-histories.ts';
 import { recordPublishHistories } from './publish-histories.ts';
 
 const { values } = parseArgs({
   options: {
     'publish-version': { type: 'boolean', default: false },
+    'preview-pull-request': { type: 'boolean', default: false },
     workflow: { type: 'string' },
     out: { type: 'string' },
     address: { type: 'string', default: '127.0.0.1:7233' },
@@ -37,8 +41,10 @@ async function recordRun(workflow: string, out: string): Promise<void> {
 
 if (values['publish-version']) {
   for (const file of await recordPublishHistories()) console.log(file);
+} else if (values['preview-pull-request']) {
+  for (const file of await recordPreviewHistories()) console.log(file);
 } else if (values.workflow && values.out) {
   await recordRun(values.workflow, values.out);
 } else {
-  throw new Error('say what to record: --publish-version, or --workflow <id> --out <file>');
+  throw new Error('say what to record: --publish-version, --preview-pull-request, or --workflow <id> --out <file>');
 }
