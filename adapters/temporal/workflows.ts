@@ -1,8 +1,6 @@
 /** The workflows that workers bundle. Each is exported under its process's name. */
-
 import { previewPullRequestProcess } from '../../workflows/previews/preview-pull-request.process.ts';
-import { concludeAttemptProcess } from '../../workflows/publishing/conclude-attempt.process.ts';
-import { publishVersionProcess } from '../../workflows/publishing/publish-version.process.ts';
+import { concludeAttemptProcess, publishVersionProcess } from '../../workflows/publishing/publish-version.process.ts';
 import { temporalWorkflow } from './temporal-workflow.ts';
 
 export const publishVersion = temporalWorkflow(publishVersionProcess);

@@ -55,11 +55,15 @@ export async function publishVersion(steps: DurableSteps<PublishSteps>, input: A
   if (resolved.kind === 'done' && resolved.value.kind === 'ended') return { outcome: null };
   const refusal = refusalOf('resolveCommit', resolved);
   const outcome = refusal ? await steps.recordOutcome({ ...input, outcome: refusal }) : await publish(steps, input);
+  await tellCommit(steps, input);
+  return { outcome: outcome.kind === 'done' ? outcome.value : null };
+}
+
+async function tellCommit(steps: DurableSteps<ConcludeSteps>, input: AttemptInput): Promise<void> {
   const written = await steps.writeBack(input);
   if (written.kind === 'gave-up') {
     await steps.recordWriteBackFailure({ ...input, message: written.fault.message });
   }
-  return { outcome: outcome.kind === 'done' ? outcome.value : null };
 }
 
 async function publish(steps: DurableSteps<PublishSteps>, input: AttemptInput): Promise<StepResult<PublishOutcome>> {
@@ -87,3 +91,21 @@ export const publishVersionProcess = {
   policies: publishStepPolicies,
   run: publishVersion,
 } satisfies Process<PublishSteps, AttemptInput, PublishResult>;
+
+/** The steps that are left to do of an attempt that was ended from outside. */
+type ConcludeSteps = Pick<PublishSteps, 'writeBack' | 'recordWriteBackFailure'>;
+
+/** Tells the commit how an attempt ended whose own run was cancelled, so that no check-run stays in progress. */
+async function concludeAttempt(steps: DurableSteps<ConcludeSteps>, input: AttemptInput): Promise<null> {
+  await tellCommit(steps, input);
+  return null;
+}
+
+export const concludeAttemptProcess = {
+  name: 'concludeAttempt',
+  policies: {
+    writeBack: publishStepPolicies.writeBack,
+    recordWriteBackFailure: publishStepPolicies.recordWriteBackFailure,
+  },
+  run: concludeAttempt,
+} satisfies Process<ConcludeSteps, AttemptInput, null>;

@@ -3,8 +3,7 @@ import { outcomeOfGaveUp } from '../../domain/publishing/failure.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
 import type { JsonValue, RunDescription, StepHistory, WorkflowEngine } from '../../ports/workflow-engine.ts';
 import { conclusionOf, historyOf, isCancelled } from './attempt-runs.ts';
-import { concludeAttemptProcess } from './conclude-attempt.process.ts';
-import { type AttemptInput, publishVersionProcess } from './publish-version.process.ts';
+import { type AttemptInput, concludeAttemptProcess, publishVersionProcess } from './publish-version.process.ts';
 
 export type StartAttemptsPorts = { attempts: Attempts; engine: WorkflowEngine };
 

@@ -41,7 +41,7 @@ const tryFields = {
   retry_at: timestamp.nullable(),
 };
 
-export const stepSchema = z
+const stepSchema = z
   .strictObject({
     name: z.string(),
     started_at: timestamp,

@@ -1,4 +1,3 @@
-import type { RecordedDelivery } from '../../../domain/publishing/explain-facts.ts';
 import type { DeliveryScope } from '../../../ports/deliveries/delivery-log.ts';
 import type { Database, Sql } from '../database.ts';
 
@@ -41,6 +40,3 @@ export function selectDecisions(sql: Sql, { organizationId }: Pick<DeliveryScope
 export function toDecision<Row extends { createdAt: Date }>({ createdAt: decidedAt, ...decision }: Row) {
   return { ...decision, decidedAt };
 }
-
-export type DeliveryRowOf = Awaited<ReturnType<ReturnType<typeof selectDeliveries>['execute']>>[number];
-export const toDelivery = (row: DeliveryRowOf): RecordedDelivery => row;
