@@ -233,12 +233,22 @@ describe('queries', () => {
   });
 });
 
+test.each(['state', 'user_token', 'code', 'code_verifier'])(
+  'a proof of binding with letters beyond ASCII in %s',
+  async (field) => {
+    const body = { installation_id: 4711, [field]: 'gheim-ü' };
+    const answer = await service.sendJson('POST', '/api/v1/github/installations', body);
+    expectProblem(answer, 422, 'invalid_request');
+    expect(answer.json().errors[0].path).toBe(field);
+  },
+);
+
 describe('paths', () => {
   test.each([
     '/',
     '/api',
     '/api/v1/github',
-    '/api/v1/github/repos',
+    '/api/v1/github/repos/acme',
     '/nothing',
     '/api/v1/registry/a/b/c',
     '//',

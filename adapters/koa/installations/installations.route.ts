@@ -13,7 +13,11 @@ import { unlessRefused } from '../problem.ts';
 
 const path = '/api/v1/github/installations';
 
-const secretText = plainText(1, 1_000).regex(/^\S+$/, 'Leave out white space.');
+const secretText = z
+  .string()
+  .max(1_000)
+  // They travel in headers.
+  .regex(/^[!-~]+$/, 'Give it as it was given: visible ASCII characters only.');
 
 /** `suspended` is taken for the sake of clients that send it; GitHub's answer wins. */
 const bindBody = z
