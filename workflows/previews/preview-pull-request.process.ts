@@ -30,10 +30,7 @@ const previewStepPolicies: StepPolicies<PreviewSteps> = {
 export type PreviewOutcome = { findings: PreviewFindings['kind'] | null };
 
 /** One look at a pull request's head, from its files to the check-run. Null: there was nothing to do. */
-export async function previewPullRequest(
-  steps: DurableSteps<PreviewSteps>,
-  input: PreviewInput,
-): Promise<PreviewOutcome> {
+async function previewPullRequest(steps: DurableSteps<PreviewSteps>, input: PreviewInput): Promise<PreviewOutcome> {
   const look = findingsIn(await steps.lookAtHead(input));
   if (look === null) return { findings: null };
   const told = await steps.tellPullRequest({ ...input, findings: look });
