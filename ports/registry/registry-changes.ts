@@ -2,7 +2,6 @@ import type { Actor } from '../../domain/access/actor.ts';
 import type { RollbackPlan } from '../../domain/registry/rollback.ts';
 import type { Entry, PublishedVersion, Visibility } from '../../domain/registry/version.ts';
 import type { EntryId, InstallId } from '../../domain/shared/ids.ts';
-import type { EntryWithCurrent } from './registry.ts';
 
 export type NewEntry = {
   id: EntryId;
@@ -83,7 +82,11 @@ export type RegistryChanges = {
     by: Actor,
     entryId: EntryId,
     wanted: { changes: EntryChanges; confirmed: boolean },
-  ): Promise<({ kind: 'updated' } & EntryWithCurrent) | { kind: 'confirmation-needed'; entry: Entry } | NotFound>;
+  ): Promise<
+    | { kind: 'updated'; entry: Entry; current: PublishedVersion | null }
+    | { kind: 'confirmation-needed'; entry: Entry }
+    | NotFound
+  >;
   /** The same receipt of the same entry again gives the same id. */
   recordInstall(by: Actor, install: NewInstall): Promise<{ kind: 'recorded'; id: InstallId } | NotFound>;
 };

@@ -20,7 +20,12 @@ import { checkForUpdates } from '../registry/check-for-updates.use-case.ts';
 import { createEntry } from '../registry/create-entry.use-case.ts';
 import { downloadVersion } from '../registry/download-version.use-case.ts';
 import { listEntries } from '../registry/list-entries.use-case.ts';
+import { pushNewEntry, pushVersion } from '../registry/push-version.use-case.ts';
+import { rollBack } from '../registry/roll-back.use-case.ts';
 import { showEntry } from '../registry/show-entry.use-case.ts';
+import { showVersion } from '../registry/show-version.use-case.ts';
+import { updateEntry } from '../registry/update-entry.use-case.ts';
+import { unyankVersion, yankVersion } from '../registry/yank-version.use-case.ts';
 
 /** Ports that must not be touched before the caller was allowed in. */
 const closed = new Proxy({} as never, {
@@ -63,12 +68,19 @@ const changes: Record<string, Call> = {
   unbindInstallation: (caller) => unbindInstallation(closed, { caller, id: ids.installationId }),
   requestSync: (caller) => requestSync(closed, { caller, ...ids, signal: new AbortController().signal }),
   createEntry: (caller) => createEntry(closed, { caller, ...entry }),
+  pushNewEntry: (caller) => pushNewEntry(closed, { caller, upload: closed }),
+  pushVersion: (caller) => pushVersion(closed, { caller, ...ids, upload: closed }),
+  rollBack: (caller) => rollBack(closed, { caller, ...ids, targetVersion: null, reason: null }),
+  yankVersion: (caller) => yankVersion(closed, { caller, ...ids, version: '1', reason: 'x' }),
+  unyankVersion: (caller) => unyankVersion(closed, { caller, ...ids, version: '1' }),
+  updateEntry: (caller) => updateEntry(closed, { caller, ...ids, changes: {}, confirmPublic: false }),
 };
 
 const readsOfRegistry: Record<string, Call> = {
   listEntries: (caller) => listEntries(closed, { caller }),
   showEntry: (caller) => showEntry(closed, { caller, ...ids }),
   checkForUpdates: (caller) => checkForUpdates(closed, { caller, installed: [{ entryId: 'x', contentHash: 'none' }] }),
+  showVersion: (caller) => showVersion(closed, { caller, ...ids, version: '1.0.0' }),
   downloadVersion: (caller) => downloadVersion(closed, { caller, ...ids, version: '1.0.0' }),
 };
 

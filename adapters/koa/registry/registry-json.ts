@@ -164,6 +164,6 @@ function yankedJson({ yanked }: PublishedVersion): z.input<typeof yankedSchema> 
   return yanked && { reason: yanked.reason, at: yanked.at.toISOString() };
 }
 
-export function sourceRef({ origin }: PublishedVersion): string | null {
+function sourceRef({ origin }: PublishedVersion): string | null {
   return origin.kind === 'client' ? null : origin.commit;
 }
