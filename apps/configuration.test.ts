@@ -42,6 +42,7 @@ describe('the configuration', () => {
       publicUrl: null,
       temporal: null,
       brand: 'selftune',
+      deliveryRetentionDays: 30,
       packageLimits: { maxFiles: 1024 },
       github: { apiUrl: 'https://api.github.com', gitUrl: 'https://github.com' },
     });

@@ -5,7 +5,7 @@ import type { PublishOutcome, SkipReason } from '../../domain/publishing/outcome
 import { skipped } from '../../domain/publishing/outcomes.ts';
 import { sampleAttempt, sampleConnection, sampleId } from '../../test/support/sample-rows.ts';
 import type { PublishingPorts } from './publishing-ports.steps.ts';
-import { writeBack } from './write-back.steps.ts';
+import { announce, writeBack } from './write-back.steps.ts';
 
 const published: PublishOutcome = {
   kind: 'published',
@@ -81,4 +81,43 @@ describe('the final write-back', () => {
       expect(log).toEqual(['find check-run', 'create check-run', 'set status', 'success']);
     },
   );
+});
+
+describe('an announcement', () => {
+  /** What it writes when the attempt is cancelled, and concluded, while it creates the check-run. */
+  test('does not have the last word on an attempt that was cancelled meanwhile', async () => {
+    const log: string[] = [];
+    const attempt = sampleAttempt({ writeBackStatus: 'pending' });
+    const connection = sampleConnection({ writeBackEnabled: true });
+    const cancelled = skipped('cancelled', { repository: 'acme/skills' });
+    let outcome: PublishOutcome | null = null;
+    const ports = {
+      attempts: {
+        context: async () => ({ attempt: { ...attempt }, connection, writeBackMode: 'checks', outcome }),
+        beginWriteBack: async (_: string, phase: string) => ({ again: phase === 'conclude' }),
+        recordCheckRun: async (_: string, checkRunId: string) => void Object.assign(attempt, { checkRunId }),
+        recordWriteBack: async (_: string, status: string) => void log.push(status),
+      },
+      writeBack: {
+        findCheckRun: async () => ({ checkRunId: '1', completed: false, annotationsSent: 0 }),
+        createCheckRun: async () => {
+          outcome = cancelled;
+          return { kind: 'written', checkRunId: '1' };
+        },
+        updateCheckRun: async (_: unknown, id: string, { conclusion }: { conclusion: string }) => {
+          log.push(`check-run ${id} ${conclusion}`);
+          return { kind: 'written' };
+        },
+        latestStatus: async () => ({ state: 'pending', description: '', targetUrl: '' }),
+        setStatus: async (_: unknown, __: string, { state }: { state: string }) => {
+          log.push(`status ${state}`);
+          return { kind: 'written' };
+        },
+      },
+      brand: 'selftune',
+      attemptUrl: () => 'https://waybill.example.com/attempts/1',
+    };
+    await announce(ports as unknown as PublishingPorts, { attemptId: sampleId(50) });
+    expect(log).toEqual(['status pending', 'check-run 1 cancelled', 'status error', 'success']);
+  });
 });
