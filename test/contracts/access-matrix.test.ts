@@ -186,7 +186,8 @@ describe('a call answers', () => {
     await ask('an unknown key', '401 key_invalid', `Bearer ${newKey()}`);
     await withKey('a revoked key', '401 key_invalid', { revoked: true });
     await withKey('an expired key', '401 key_invalid', { expired: true });
-    await withKey('the key of a removed member', '401 key_invalid', { removed: true });
+    await withKey('the key of a removed member', '401 key_invalid', { removed: 'member' });
+    await withKey('a key that a removed member made', '401 key_invalid', { removed: 'maker' });
     for (const role of roles.slice(0, roles.indexOf(needs.role))) {
       await withKey(`a ${role}`, '403 role_too_low', { role });
       await withKey(`an owner whose key is capped to ${role}`, '403 role_too_low', { cap: role });
@@ -253,20 +254,22 @@ type Key = {
   permissions: readonly string[];
   revoked: boolean;
   expired: boolean;
-  removed: boolean;
+  removed: 'member' | 'maker';
 };
 
-/** A new key of the organization's member of that role, or of one who was removed. */
+/** A new key of the organization's member of that role; `removed`: whose time in the organization is over. */
 async function keyOf(scene: Scene, key: Partial<Key> & Pick<Key, 'role' | 'permissions'>): Promise<string> {
   const text = newKey();
   const ended = new Date(world.now().getTime() - 1);
-  const memberId = key.removed ? await newMember(scene.organizationId, key.role, ended) : scene.members[key.role];
+  const own = scene.members[key.role];
+  const gone = key.removed ? await newMember(scene.organizationId, key.role, ended) : own;
+  const [memberId, makerId] = key.removed === 'member' ? [gone, own] : [own, gone];
   const hash = createHash('sha256').update(text).digest('hex');
   await world.query(
     `insert into api_keys (id, member_id, created_by, name, key_hash, prefix, role, permissions, revoked_at, expires_at, created_at)
-      values ($1, $2, $2, 'key', $3, 'st_test', $4, $5, $6, $7, now())`,
+      values ($1, $2, $3, 'key', $4, 'st_test', $5, $6, $7, $8, now())`,
     [
-      ...[newId(), memberId, hash, key.cap ?? null, key.permissions],
+      ...[newId(), memberId, makerId, hash, key.cap ?? null, key.permissions],
       ...[key.revoked ? ended : null, key.expired ? ended : null],
     ],
   );
