@@ -21,6 +21,7 @@ const probes: { rule: string; file: string; imports: string }[] = [
   })),
   { rule: 'domain-shared', file: 'domain/shared/probe-context.ts', imports: '../access/thing.ts' },
   { rule: 'domain-publishing', file: 'domain/publishing/probe-access.ts', imports: '../access/thing.ts' },
+  { rule: 'domain-previews', file: 'domain/previews/probe-access.ts', imports: '../access/thing.ts' },
   { rule: 'domain-context-declared', file: 'domain/billing/probe-new.ts', imports: '../shared/thing.ts' },
   { rule: 'domain-is-pure', file: 'domain/access/probe-node.ts', imports: 'node:fs' },
   { rule: 'domain-is-pure', file: 'domain/access/probe-zod.ts', imports: 'zod' },

@@ -90,7 +90,9 @@ test('the web flow gives a token of the user, once for each code', async () => {
     token_type: 'bearer',
   });
   expect((await ask('/user', tokens.access_token)).body).toMatchObject({ login: 'mona', type: 'User' });
-  expect(await exchange({ code: back.code ?? '' })).toMatchObject({ error: 'bad_verification_code' });
+  expect(await exchange({ code: back.code ?? '', code_verifier: verifier })).toMatchObject({
+    error: 'bad_verification_code',
+  });
 });
 
 test('a code needs its verifier, its address, the right secret and to be young', async () => {
