@@ -11,14 +11,14 @@ export type ShowVersionPorts = { registry: Pick<Registry, 'findEntry' | 'provena
 
 /** A version of the caller's organization with its provenance: where it comes from, what is in it, what became of it. */
 export async function showVersion(
-  { registry }: ShowVersionPorts,
+  ports: ShowVersionPorts,
   { caller, entryId, version }: { caller: Caller; entryId: EntryId; version: string },
 ): Promise<{ kind: 'found'; provenance: VersionProvenance } | Refusal> {
   const allowed = authorize(caller, toReadRegistry);
   if (allowed.kind === 'denied') return allowed;
-  const provenance = await registry.provenance(entryId, version, caller.organizationId);
+  const provenance = await ports.registry.provenance(entryId, version, caller.organizationId);
   if (provenance) return { kind: 'found', provenance };
-  const entry = await registry.findEntry(entryId, caller.organizationId);
+  const entry = await ports.registry.findEntry(entryId, caller.organizationId);
   return entry
     ? versionNotFound(`The entry ${entry.entry.name} has no ${versionNamed(version)}.`)
     : entryNotFound(entryId);

@@ -15,22 +15,22 @@ type Yanked = { kind: 'yanked' | 'unyanked'; entry: Entry; version: PublishedVer
 
 /** Takes a version out of use: nobody is offered it from now on, and whoever has pinned it still gets its bytes. */
 export async function yankVersion(
-  { registry }: YankVersionPorts,
+  ports: YankVersionPorts,
   { caller, entryId, version, reason }: Wanted & { reason: string },
 ): Promise<Yanked | Refusal> {
   const allowed = authorize(caller, toPushToRegistry);
   if (allowed.kind === 'denied') return allowed;
-  return found(await registry.yank(caller, entryId, { version, reason }), entryId, version);
+  return found(await ports.registry.yank(caller, entryId, { version, reason }), entryId, version);
 }
 
 /** Takes a yank back. */
 export async function unyankVersion(
-  { registry }: YankVersionPorts,
+  ports: YankVersionPorts,
   { caller, entryId, version }: Wanted,
 ): Promise<Yanked | Refusal> {
   const allowed = authorize(caller, toPushToRegistry);
   if (allowed.kind === 'denied') return allowed;
-  return found(await registry.unyank(caller, entryId, version), entryId, version);
+  return found(await ports.registry.unyank(caller, entryId, version), entryId, version);
 }
 
 function found(

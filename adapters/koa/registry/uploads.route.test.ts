@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { adminKey, type HttpService, startHttpService } from '../../../test/support/http-service.ts';
 import { hashOf } from '../../../test/support/in-memory-ports.ts';
@@ -225,7 +226,14 @@ describe('a body that is no such upload', () => {
     expect(await code({ body: large })).toEqual([413, 'body_too_large']);
   });
 
-  test('whose client goes away leaves the service well, and nothing stored', async () => {
+  test('whose client goes away ends what was being stored, and leaves the service well', async () => {
+    await service.close();
+    const ended = Promise.withResolvers<unknown>();
+    const put = async (bytes: AsyncIterable<Uint8Array>): Promise<never> => {
+      await buffer(bytes).catch(ended.resolve);
+      throw await ended.promise;
+    };
+    service = await startHttpService({ artifacts: { put, open: async () => null, presign: async () => null } });
     const { hostname, port } = new URL(service.url);
     const socket = connect(Number(port), hostname);
     await once(socket, 'connect');
@@ -245,8 +253,8 @@ describe('a body that is no such upload', () => {
     socket.write(archive.bytes.subarray(0, 50));
     await new Promise((resolve) => setImmediate(resolve));
     socket.destroy();
-    expect((await push(path, uploadForm(metadata(), archive.bytes))).status).toBe(201);
-    expect([...service.world.bytes.keys()]).toEqual([archive.contentHash]);
+    expect(await ended.promise).toMatchObject({ code: 'body_incomplete' });
+    expect((await service.send('GET', '/healthz')).status).toBe(200);
     expect(service.logLines.filter(({ level }) => level === 50)).toEqual([]);
   });
 });
