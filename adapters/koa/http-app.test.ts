@@ -10,7 +10,7 @@ let service: HttpService;
 afterEach(() => service.close());
 
 function registryThat(fails: () => Promise<never>) {
-  return { ...registry(new World()), listEntries: fails };
+  return { ...registry(new World()), searchEntries: fails };
 }
 
 describe('faults', () => {
@@ -130,16 +130,16 @@ describe('the listener', () => {
     const slow = async () => {
       begin();
       await held;
-      return [];
+      return { entries: [], nextCursor: null };
     };
-    service = await startHttpService({ registry: { ...registry(new World()), listEntries: slow } });
+    service = await startHttpService({ registry: { ...registry(new World()), searchEntries: slow } });
     await service.send('GET', '/healthz');
     const answering = service.send('GET', '/api/v1/registry');
     await began;
     const closing = service.close();
     await expect(service.send('GET', '/healthz')).rejects.toThrow();
     release();
-    expect((await answering).json()).toEqual({ entries: [] });
+    expect((await answering).json()).toEqual({ entries: [], next_cursor: null });
     await closing;
   });
 
@@ -149,7 +149,7 @@ describe('the listener', () => {
       begin();
       return new Promise<never>(() => {});
     };
-    service = await startHttpService({ registry: { ...registry(new World()), listEntries: never } });
+    service = await startHttpService({ registry: { ...registry(new World()), searchEntries: never } });
     const answering = service.send('GET', '/api/v1/registry');
     answering.catch(() => {});
     await began;
