@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { explainFailure, outcomeOfGaveUp } from './failure.ts';
+import { explainFailure, isErrorForAll, outcomeOfGaveUp } from './failure.ts';
 
 test.each(['installation_suspended', 'installation_missing', 'repository_not_accessible'])(
   'a step stopped by %s skips the attempt',
@@ -37,13 +37,32 @@ test.each([
   expect(outcomeOfGaveUp(step, fault)).toMatchObject({ kind: 'failed', fault: by, reason, annotations: [] });
 });
 
-test('a fault of ours names the step, its last error and the way to run it again', () => {
-  const outcome = outcomeOfGaveUp('packSource', { kind: 'passing', message: 'connection reset' });
+test('what GitHub refuses names the step, its last error and the way to run it again', () => {
+  const outcome = outcomeOfGaveUp('packSource', { kind: 'permanent', code: 'github_refused', message: 'No' });
   expect(outcome).toMatchObject({
     message:
-      "The repository's files could not be fetched. The last error of step packSource: connection reset. " +
+      "GitHub refused the App's request. The last error of step packSource: No. " +
       'Nothing is wrong with the repository. Re-run the check on GitHub, or sync the connection.',
   });
+});
+
+test.each([
+  { kind: 'passing', message: 'connect ECONNREFUSED 10.0.0.5:5432' },
+  { kind: 'permanent', code: 'never_heard_of', message: 'ENOSPC: write /var/lib/waybill/x' },
+] as const)('the text of our own fault %o does not reach the commit', (fault) => {
+  const outcome = outcomeOfGaveUp('pushVersion', fault);
+  expect(JSON.stringify(outcome)).not.toMatch(/10\.0\.0\.5|ECONNREFUSED|ENOSPC|var\/lib/);
+  expect(outcome).toMatchObject({ message: expect.stringContaining('Step pushVersion gave up') });
+});
+
+test.each([
+  ['github_refused: GitHub refused it.', true],
+  ['installation_suspended: It is.', true],
+  ['content_hash_malformed: "x"', false],
+  ['connect ECONNREFUSED 10.0.0.5:5432', false],
+  ['getaddrinfo: ENOTFOUND db.internal', false],
+])('the error of a try, %s, is for everybody: %s', (error, expected) => {
+  expect(isErrorForAll(error)).toBe(expected);
 });
 
 test('a fault of the repository says what to change in it', () => {

@@ -84,6 +84,7 @@ type GaveUpFault =
 /**
  * The outcome of an attempt whose step gave up. What keeps the installation from reading the repository is a skip;
  * a ref or commit that is gone is the repository's fault; all else is ours or GitHub's, and may be run again.
+ * Everybody who sees the commit reads it, so texts of our own machines (hosts, paths) stay out of it.
  */
 export function outcomeOfGaveUp(step: string, fault: GaveUpFault): PublishOutcome {
   if (fault.kind === 'permanent' && isSkipCode(fault.code)) {
@@ -91,9 +92,25 @@ export function outcomeOfGaveUp(step: string, fault: GaveUpFault): PublishOutcom
   }
   const reason = failureCodeOf(step, fault);
   const failure = explainFailure(reason);
-  const saidBy = failure.fault === 'service' ? `The last error of step ${step}` : 'The error';
-  const message = `${failure.sentence} ${saidBy}: ${asSentence(fault.message)} ${failure.fix}`;
+  const message = `${failure.sentence} ${lastError(step, fault, failure)} ${failure.fix}`;
   return { kind: 'failed', fault: failure.fault, reason, message, annotations: [] };
+}
+
+function lastError(step: string, fault: GaveUpFault, failure: Failure): string {
+  if (!isForAll(fault)) return `Step ${step} gave up; whoever asks the API for the attempt is told its errors.`;
+  const saidBy = failure.fault === 'service' ? `The last error of step ${step}` : 'The error';
+  return `${saidBy}: ${asSentence(fault.message)}`;
+}
+
+/** Whether its text is GitHub's or the repository's; that of another fault may be of any program in between. */
+function isForAll(fault: GaveUpFault): boolean {
+  return fault.kind === 'rate-limited' || (fault.kind === 'permanent' && isFailureCode(fault.code));
+}
+
+/** The same of a try's error as histories keep it: with its code before a colon. */
+export function isErrorForAll(error: string): boolean {
+  const code = /^([a-z_]+): /.exec(error)?.[1];
+  return code !== undefined && (isFailureCode(code) || isSkipCode(code));
 }
 
 const skipCodes = [

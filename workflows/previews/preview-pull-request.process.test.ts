@@ -53,13 +53,21 @@ test('a preview that nobody waits for does nothing', async () => {
 test.each([
   [new PermanentFailure('repository_not_accessible', 'GitHub does not show it.'), 'repository_not_accessible'],
   [new RateLimited(new Date(9), 'Slow down.'), 'rate_limited'],
-  [new Error('The network is away.'), 'source_unavailable'],
 ])('a head that cannot be read is told, too: %s', async (fault, reason) => {
   const lookAtHead = async () => {
     throw fault;
   };
   const { told } = await run({ lookAtHead });
   expect(told).toMatchObject([{ kind: 'not-looked-at', reason, message: expect.stringContaining(fault.message) }]);
+});
+
+test('the text of a fault of ours does not reach the pull request', async () => {
+  const lookAtHead = async () => {
+    throw new Error('connect ECONNREFUSED 10.0.0.5:5432');
+  };
+  const { told } = await run({ lookAtHead });
+  expect(told).toMatchObject([{ kind: 'not-looked-at', reason: 'source_unavailable' }]);
+  expect(JSON.stringify(told)).not.toContain('10.0.0.5');
 });
 
 test('what GitHub refuses to be told is recorded', async () => {

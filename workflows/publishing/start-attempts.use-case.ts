@@ -73,7 +73,7 @@ async function recover({ attempts }: StartAttemptsPorts, attempt: Attempt, run: 
     const what = run ? `The run of this attempt ended (${run.status})` : 'The engine lost the run of this attempt';
     if (status === 'pending') {
       const message = `${what} without an outcome.`;
-      await attempts.recordOutcome(id, outcomeOfGaveUp('run', { kind: 'passing', message }));
+      await attempts.recordOutcome(id, outcomeOfGaveUp('run', { kind: 'permanent', code: 'internal_error', message }));
     }
     if (writeBackStatus === 'pending') {
       await attempts.recordWriteBack(id, 'failed', `${what} before the commit was told. Sync the connection again.`);

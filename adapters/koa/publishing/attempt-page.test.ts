@@ -22,7 +22,7 @@ const steps = [
         number: 1,
         startedAt: '2026-11-21T08:00:00.000Z',
         finishedAt: '2026-11-21T08:00:00.250Z',
-        error: 'GitHub answered 502.',
+        error: 'github_refused: GitHub refused it.',
         retryAt: '2026-11-21T08:00:01.250Z',
       },
       {
@@ -72,9 +72,22 @@ test('a failure shows the lines to change, and every try of every step', () => {
   expect(page).toContain('The front matter is wrong.');
   expect(page).toMatch(/<code>SKILL\.md<\/code><\/th><td>3:7<\/td>/);
   expect(page).toContain('rowspan="2">Fetch and pack the files</th>');
-  expect(page).toContain('✗ GitHub answered 502. Tried again at <time datetime="2026-11-21T08:00:01.250Z">');
+  expect(page).toContain(
+    '✗ github_refused: GitHub refused it. Tried again at <time datetime="2026-11-21T08:00:01.250Z">',
+  );
   expect(page).toContain('<td>250 ms</td>');
   expect(page).toContain('✓ done');
+});
+
+test('errors of our own machines are not for everybody who has the link', () => {
+  const error = 'connect ECONNREFUSED 10.0.0.5:5432';
+  const page = render({
+    attempt: sampleAttempt({ status: 'failed', writeBackStatus: 'failed', writeBackMessage: error }),
+    steps: [{ ...steps[0], tries: [{ ...steps[0]?.tries[0], error }] } as never],
+  });
+  expect(page).not.toContain('10.0.0.5');
+  expect(page).toContain('✗ did not succeed. Tried again at');
+  expect(page).toContain('could not be told');
 });
 
 test('a fault of ours is told as one', () => {
@@ -99,6 +112,7 @@ describe('texts that others wrote stay texts', () => {
       ref: hostile,
       reason: hostile,
       version: hostile,
+      writeBackStatus: 'unsupported',
       writeBackMessage: hostile,
     }),
     connection: sampleConnection({ repositoryOwner: hostile, repositoryName: hostile, entryName: hostile }),
@@ -107,7 +121,9 @@ describe('texts that others wrote stay texts', () => {
       message: hostile,
       annotations: [{ path: hostile, line: 1, column: null, code: hostile, message: hostile }],
     },
-    steps: [{ ...steps[0], name: hostile, tries: [{ ...steps[0]?.tries[0], error: hostile }] } as never],
+    steps: [
+      { ...steps[0], name: hostile, tries: [{ ...steps[0]?.tries[0], error: `github_refused: ${hostile}` }] } as never,
+    ],
   });
 
   test('no markup of theirs gets through', () => {
@@ -122,7 +138,9 @@ describe('texts that others wrote stay texts', () => {
 });
 
 test('long errors are cut', () => {
-  const long = [{ ...steps[0], tries: [{ ...steps[0]?.tries[0], error: 'x'.repeat(100_000) }] } as never];
+  const long = [
+    { ...steps[0], tries: [{ ...steps[0]?.tries[0], error: `github_refused: ${'x'.repeat(100_000)}` }] } as never,
+  ];
   expect(render({ steps: long }).length).toBeLessThan(10_000);
 });
 

@@ -122,9 +122,10 @@ const writeBackLabels: Record<WriteBackStatus, string> = {
   unsupported: 'cannot be told: the App lacks the permission',
 };
 
+/** What kept the commit from being told may be an error of ours, which is not for everybody; a lacking permission is. */
 function writeBackText({ writeBackStatus, writeBackMessage }: Attempt): string {
   const label = writeBackLabels[writeBackStatus];
-  return writeBackMessage ? `${label}. ${writeBackMessage}` : label;
+  return writeBackMessage && writeBackStatus === 'unsupported' ? `${label}. ${writeBackMessage}` : label;
 }
 
 function annotationsSection(annotations: readonly Annotation[]): Html | null {

@@ -1,11 +1,12 @@
 import type { Attempt } from '../../../domain/publishing/attempt.ts';
+import { isErrorForAll } from '../../../domain/publishing/failure.ts';
 import type { StepHistory, StepTry } from '../../../ports/workflow-engine.ts';
 import { type Html, html } from '../html.ts';
 import { durationOf, timeOf } from './page.ts';
 
 const longestError = 500;
 
-/** The steps with all of their tries, one row a try. */
+/** The steps with all of their tries, one row a try. No key is asked for here, so our own errors are not told. */
 export function stepsSection(steps: readonly StepHistory[], { status }: Pick<Attempt, 'status'>): Html {
   if (steps.length === 0) {
     const why = status === 'pending' ? 'No step has begun yet.' : 'No steps are known of this attempt.';
@@ -39,7 +40,11 @@ const stepLabels: Record<string, string> = {
 
 function resultOf({ error, finishedAt, retryAt }: StepTry): Html {
   if (error === null) return html`${finishedAt === null ? '… under way' : '✓ done'}`;
-  const shown = error.length > longestError ? `${error.slice(0, longestError)} …` : error;
+  const shown = isErrorForAll(error) ? cut(error) : 'did not succeed.';
   const again = retryAt === null ? null : html` Tried again at ${timeOf(retryAt)}.`;
   return html`✗ ${shown}${again}`;
+}
+
+function cut(error: string): string {
+  return error.length > longestError ? `${error.slice(0, longestError)} …` : error;
 }
