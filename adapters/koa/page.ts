@@ -4,7 +4,7 @@ import { type Html, html } from './html.ts';
 import { pageStyle } from './page-style.ts';
 import { sha256Hex } from './sha256.ts';
 
-export const stylePath = '/assets/page.css';
+const stylePath = '/assets/page.css';
 
 /** A whole page. `refreshSeconds`: it loads itself again after that time; null: it stays as it is. */
 export function page(title: string, main: Html, refreshSeconds: number | null): string {
