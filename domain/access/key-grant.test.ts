@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { permissions, type Role, roles } from './caller.ts';
-import { grantKey, keyRole } from './key-grant.ts';
+import { grantKey, judgeRevocation, keyRole } from './key-grant.ts';
 import { atLeast } from './roles.ts';
 
 const role = fc.constantFrom(...roles);
@@ -75,5 +75,17 @@ describe('a key that makes a key', () => {
         },
       ),
     );
+  });
+});
+
+describe('a key that revokes a key', () => {
+  test.each([
+    ['admin', { member: 'admin', maker: 'owner', cap: null }, 'allowed'],
+    ['admin', { member: 'owner', maker: 'owner', cap: null }, 'forbidden'],
+    ['admin', { member: 'owner', maker: 'owner', cap: 'viewer' }, 'allowed'],
+    ['member', { member: 'owner', maker: 'owner', cap: null }, 'forbidden'],
+    ['owner', { member: 'owner', maker: 'owner', cap: null }, 'allowed'],
+  ] as const)('of %s, %j: %s', (role, bounds, expected) => {
+    expect(judgeRevocation(role, bounds).kind).toBe(expected);
   });
 });

@@ -37,3 +37,12 @@ export function grantKey(by: MakingKey, wanted: WantedKey): KeyGrant {
   const above = bounded.find((role) => !atLeast(by.role, role));
   return above === undefined ? { kind: 'granted', cap } : roleAboveOwn(by.role, above);
 }
+
+/** Whether a key of that role may end another one: else an admin, or whoever found a weak key, could lock the owners out. */
+export function judgeRevocation(
+  by: Role,
+  key: KeyBounds,
+): { kind: 'allowed' } | Extract<KeyGrant, { kind: 'forbidden' }> {
+  const role = keyRole(key);
+  return atLeast(by, role) ? { kind: 'allowed' } : roleAboveOwn(by, role);
+}

@@ -32,6 +32,13 @@ export type ApiKeys = {
     wanted: NewKey,
     by: KeyMaker,
   ): Promise<{ kind: 'created'; key: ApiKey } | { kind: 'unknown-member' } | Exclude<KeyGrant, { kind: 'granted' }>>;
-  /** Null when there is no such key, or, with `only`, when it is not that member's. A revoked one stays as it is. */
-  revoke(id: ApiKeyId, by: Actor, only?: MemberId): Promise<ApiKey | null>;
+  /**
+   * As `judgeRevocation` judges it; a key may always end itself. `unknown-key`: there is no such key, or, with `only`, it is
+   * not that member's. A revoked one stays as it is.
+   */
+  revoke(
+    id: ApiKeyId,
+    by: Actor & Pick<KeyMaker, 'role'>,
+    only?: MemberId,
+  ): Promise<{ kind: 'revoked'; key: ApiKey } | { kind: 'unknown-key' } | Exclude<KeyGrant, { kind: 'granted' }>>;
 };

@@ -97,19 +97,36 @@ describe('keys and the audit log on PostgreSQL', () => {
   it('revokes a key once, and only that of the member who is named, or of the organization', async () => {
     const key = wanted();
     await world.postgres.apiKeys.create(key, owner);
-    const stranger = await newOrganization(world);
-    expect(await world.postgres.apiKeys.revoke(key.id, stranger.by)).toBeNull();
-    expect(await world.postgres.apiKeys.revoke(key.id, tenant.by, newId<MemberId>())).toBeNull();
+    const stranger = { ...(await newOrganization(world)).by, role: 'owner' } as const;
+    const unknown = { kind: 'unknown-key' };
+    expect(await world.postgres.apiKeys.revoke(key.id, stranger)).toEqual(unknown);
+    expect(await world.postgres.apiKeys.revoke(key.id, owner, newId<MemberId>())).toEqual(unknown);
     expect(await world.postgres.access.callerOf(key.keyHash)).not.toBeNull();
-    const revokedAt = world.now();
-    expect(await world.postgres.apiKeys.revoke(key.id, tenant.by, tenant.ownerId)).toMatchObject({ revokedAt });
+    const revoked = { kind: 'revoked', key: { revokedAt: world.now() } };
+    expect(await world.postgres.apiKeys.revoke(key.id, owner, tenant.ownerId)).toMatchObject(revoked);
     expect(await world.postgres.access.callerOf(key.keyHash)).toBeNull();
     world.advance(1_000);
-    expect(await world.postgres.apiKeys.revoke(key.id, tenant.by)).toMatchObject({ revokedAt });
+    expect(await world.postgres.apiKeys.revoke(key.id, owner)).toMatchObject(revoked);
     const { records } = await world.postgres.auditLog.list({
       ...{ organizationId: tenant.organizationId, action: 'api_key.revoked', limit: 10 },
     });
     expect(records).toMatchObject([{ target: { type: 'api_key', id: key.id }, details: { name: 'ci' } }]);
+  });
+
+  it('lets no key revoke one that may do more, whoever they belong to', async () => {
+    const [strong, weak] = [wanted(), wanted({ role: 'member' })];
+    await world.postgres.apiKeys.create(strong, owner);
+    await world.postgres.apiKeys.create(weak, owner);
+    const adminKey = wanted({ memberId: await newMember('admin') });
+    await world.postgres.apiKeys.create(adminKey, owner);
+    const admin = { ...owner, memberId: adminKey.memberId, keyId: adminKey.id, role: 'admin' } as const;
+    const capped = { ...owner, keyId: weak.id, role: 'member' } as const;
+    for (const by of [admin, capped]) {
+      const refused = await world.postgres.apiKeys.revoke(strong.id, by);
+      expect(refused).toMatchObject({ kind: 'forbidden', code: 'role_above_own' });
+    }
+    expect(await world.postgres.access.callerOf(strong.keyHash)).not.toBeNull();
+    expect(await world.postgres.apiKeys.revoke(weak.id, admin)).toMatchObject({ kind: 'revoked' });
   });
 
   it('lists keys by pages, all of the organization or those of one member', async () => {

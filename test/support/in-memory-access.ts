@@ -1,6 +1,6 @@
 import type { ApiKey } from '../../domain/access/api-key.ts';
 import type { Caller } from '../../domain/access/caller.ts';
-import { grantKey, keyRole } from '../../domain/access/key-grant.ts';
+import { grantKey, judgeRevocation, keyRole } from '../../domain/access/key-grant.ts';
 import { judgeRoleChange, type Member } from '../../domain/access/member.ts';
 import type { ApiKeys } from '../../ports/access/api-keys.ts';
 import type { AuditLog, AuditRecord } from '../../ports/access/audit-log.ts';
@@ -94,10 +94,14 @@ export function apiKeys(rows: AccessRows): ApiKeys {
     },
     revoke: async (id, by, only) => {
       const key = of(by.organizationId).find((one) => one.id === id);
-      if (!key || (only !== undefined && key.memberId !== only)) return null;
+      if (!key || (only !== undefined && key.memberId !== only)) return { kind: 'unknown-key' };
+      const [member, maker] = [key.memberId, key.createdBy].map((one) => memberOf(one, by.organizationId)?.role);
+      const bounds = { member: member ?? 'viewer', maker: maker ?? 'viewer', cap: key.role };
+      const verdict = judgeRevocation(by.role, bounds);
+      if (id !== by.keyId && verdict.kind === 'forbidden') return verdict;
       key.revokedAt ??= sampleTime;
       for (const [hash, { keyId }] of rows.callers) if (keyId === id) rows.callers.delete(hash);
-      return key;
+      return { kind: 'revoked', key };
     },
   };
 }

@@ -69,7 +69,7 @@ export async function createApiKey(
   return created.kind === 'created' ? { ...created, secret } : created;
 }
 
-/** Ends a key at once; the one that the request came with too. `current`: whether it was that one. */
+/** Ends a key at once; the one that the request came with too (`current`), but none that may do more than that one. */
 export async function revokeApiKey(
   ports: ApiKeysPorts,
   { caller, keyId }: { caller: Caller; keyId: ApiKeyId },
@@ -77,8 +77,9 @@ export async function revokeApiKey(
   const allowed = authorize(caller, toManageOwnKeys);
   if (allowed.kind === 'denied') return allowed;
   const manages = authorize(caller, toManageOrganization).kind === 'allowed';
-  const key = await ports.apiKeys.revoke(keyId, caller, manages ? undefined : caller.memberId);
-  if (key !== null) return { kind: 'revoked', key, current: keyId === caller.keyId };
+  const revoked = await ports.apiKeys.revoke(keyId, caller, manages ? undefined : caller.memberId);
+  if (revoked.kind === 'revoked') return { ...revoked, current: keyId === caller.keyId };
+  if (revoked.kind === 'forbidden') return revoked;
   const message = `There is no key ${keyId} that you may revoke. List keys with GET /api/v1/organization/keys.`;
   return notFound('key_not_found', message);
 }

@@ -99,11 +99,13 @@ const revoke = (deps: HttpDeps) =>
     operationId: 'revokeApiKey',
     tag: 'Organization',
     summary: 'Revoke an API key',
-    description: 'It opens nothing from then on. A key may revoke itself; a revoked one stays as it is.',
+    description:
+      'It opens nothing from then on. A key may revoke itself, and none whose role is above its own; a revoked one stays ' +
+      'as it is.',
     access: 'key',
     params: { id: pathId<ApiKeyId>('key') },
     answers: { 200: { description: 'It is revoked.', body: revokedSchema } },
-    refusals: { 404: ['key_not_found'] },
+    refusals: { 403: ['role_above_own'], 404: ['key_not_found'] },
   }).handle(async ({ caller, params: { id: keyId } }) => {
     const { key, current } = unlessRefused(await revokeApiKey(deps, { caller, keyId }));
     const message = current

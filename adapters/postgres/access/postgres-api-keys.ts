@@ -1,5 +1,5 @@
 import type { ApiKey } from '../../../domain/access/api-key.ts';
-import { grantKey } from '../../../domain/access/key-grant.ts';
+import { grantKey, judgeRevocation, type KeyBounds } from '../../../domain/access/key-grant.ts';
 import type { ApiKeyId, OrganizationId } from '../../../domain/shared/ids.ts';
 import type { ApiKeys, KeyMaker, NewKey } from '../../../ports/access/api-keys.ts';
 import type { Database, Sql } from '../database.ts';
@@ -68,7 +68,9 @@ const create = (database: Database, wanted: NewKey, by: KeyMaker): ReturnType<Ap
 const revoke = (database: Database, ...[id, by, only]: Parameters<ApiKeys['revoke']>): ReturnType<ApiKeys['revoke']> =>
   database.within(by.organizationId, async (sql) => {
     const key = await findKey(sql, id, by.organizationId);
-    if (key === null || (only !== undefined && key.memberId !== only)) return null;
+    if (key === null || (only !== undefined && key.memberId !== only)) return { kind: 'unknown-key' };
+    const verdict = judgeRevocation(by.role, await boundsOf(sql, key));
+    if (id !== by.keyId && verdict.kind === 'forbidden') return verdict;
     const now = database.now();
     const revoked = await sql
       .updateTable('api_keys')
@@ -82,8 +84,18 @@ const revoke = (database: Database, ...[id, by, only]: Parameters<ApiKeys['revok
       const details = { name, prefix, member_id: memberId };
       await recordAudit(sql, by, { action: 'api_key.revoked', target: { type: 'api_key', id }, details }, now);
     }
-    return await findKey(sql, id, by.organizationId);
+    return { kind: 'revoked', key: (await findKey(sql, id, by.organizationId)) ?? key };
   });
+
+async function boundsOf(sql: Sql, { id }: ApiKey): Promise<KeyBounds> {
+  return await sql
+    .selectFrom('api_keys as k')
+    .innerJoin('members as m', 'm.id', 'k.memberId')
+    .innerJoin('members as maker', 'maker.id', 'k.createdBy')
+    .where('k.id', '=', id)
+    .select(['m.role as member', 'maker.role as maker', 'k.role as cap'])
+    .executeTakeFirstOrThrow();
+}
 
 async function findKey(sql: Sql, id: ApiKeyId, organizationId: OrganizationId): Promise<ApiKey | null> {
   return (await keysOf(sql, organizationId).where('k.id', '=', id).executeTakeFirst()) ?? null;
