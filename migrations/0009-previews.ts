@@ -7,7 +7,7 @@ export class Previews extends Migration {
   }
 
   override down(): void {
-    this.addSql("delete from github_decisions where trigger = 'pull_request'");
+    this.addSql("delete from github_decisions where trigger = 'pull_request' or verdict = 'preview'");
     this.addSql(`alter table github_decisions
       drop constraint github_decisions_trigger_check,
       add constraint github_decisions_trigger_check check (trigger in ('branch', 'tag', 'manual', 're-run', 'sweep')),
