@@ -25,10 +25,10 @@ export function createOrm(options: { databaseUrl: string; poolSize: number; role
     pool: { min: 0, max: Math.max(2, options.poolSize) },
     // A call waits so long for a connection at the most: an answer comes, whatever becomes of the database.
     driverOptions: {
+      // MikroORM takes the address alone from the URL; the driver reads the rest of it, such as sslmode.
+      connectionString: asRole(options.databaseUrl, options.role),
       connectionTimeoutMillis: 30_000,
       keepAlive: true,
-      // Part of connecting: no statement runs without it, and a refusal leaves no half-made connection in the pool.
-      ...(options.role && { options: `-c role=${options.role}` }),
     },
     entities: [
       OrganizationRow,
@@ -55,4 +55,16 @@ export function createOrm(options: { databaseUrl: string; poolSize: number; role
     // Policies are the migration's alone; test/contracts/row-level-security.test.ts holds them against the tables.
     schemaGenerator: { ignorePolicies: true },
   });
+}
+
+/**
+ * The role is part of connecting: no statement runs without it, and a refusal leaves no half-made connection in the pool.
+ * It comes behind the operator's own options, which it thereby overrides.
+ */
+function asRole(databaseUrl: string, role: string | undefined): string {
+  if (role === undefined) return databaseUrl;
+  const url = new URL(databaseUrl);
+  const own = url.searchParams.get('options');
+  url.searchParams.set('options', `${own ? `${own} ` : ''}-c role=${role}`);
+  return url.href;
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serviceRole } from '../../adapters/postgres/database.ts';
 import { openPostgres } from '../../adapters/postgres/open-postgres.ts';
+import { createOrm } from '../../adapters/postgres/orm.ts';
 import { freePort } from '../../apps/quickstart/free-port.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { AttemptId } from '../../domain/shared/ids.ts';
@@ -41,6 +43,19 @@ describe('an outage of PostgreSQL', () => {
     const nowhere = openPostgres({ databaseUrl: `postgres://postgres@127.0.0.1:${await freePort()}/x`, brand });
     await expect(nowhere.ping()).rejects.toThrow();
     await nowhere.close();
+  });
+
+  it('takes what else the URL says: TLS where it is asked for, options beside the role', async () => {
+    const encrypted = openPostgres({ databaseUrl: `${world.databaseUrl}?sslmode=require`, brand });
+    await expect(encrypted.ping()).rejects.toThrow(/does not support SSL/);
+    await encrypted.close();
+    const orm = createOrm({
+      databaseUrl: `${world.databaseUrl}?options=-c%20statement_timeout%3D4321`,
+      ...{ poolSize: 2, role: serviceRole },
+    });
+    const settings = "select current_user, current_setting('statement_timeout') as timeout";
+    expect(await orm.em.fork().execute(settings)).toEqual([{ current_user: serviceRole, timeout: '4321ms' }]);
+    await orm.close(true);
   });
 
   it.each([

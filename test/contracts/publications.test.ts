@@ -230,7 +230,10 @@ describe('publications on PostgreSQL', () => {
 
     it.each([
       ['publishes by hand only', 'update github_connections set auto_publish = false where id = $1'],
-      ['is paused', "update github_connections set paused_reason = 'repository_transferred' where id = $1"],
+      [
+        'is paused',
+        "update github_connections set paused_reason = 'repository_transferred', paused_reasons = '{repository_transferred}' where id = $1",
+      ],
     ])('makes none for a connection that %s', async (_, change) => {
       await world.query(change, [connection.id]);
       await recordBehind();
