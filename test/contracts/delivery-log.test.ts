@@ -108,6 +108,7 @@ describe('the inbox as people see it, on PostgreSQL', () => {
     await deliveries.claim(1_000);
     await deliveries.recordDecisions(id, [branchPush(connection, commit('again'))]);
     expect(await deliveries.claim(1_000)).toBeNull();
+    world.advance(1);
     expect(await log().reopen(id, scope(), tenant.by)).toMatchObject({
       kind: 'reopened',
       delivery: { status: 'pending' },
@@ -207,6 +208,26 @@ describe('the inbox as people see it, on PostgreSQL', () => {
       expect(await explain(asked)).toMatchObject(nothing);
       expect(await explain({ repository: null, delivery: { guid: 'a\0b', id: null } })).toMatchObject(nothing);
       await world.query('delete from github_connections where id = $1', [connection.id]);
+    });
+
+    it('tell what came of a delivery whose connection was deleted, or follows its repository under another name', async () => {
+      for (const [name, change] of [
+        ['deleted', 'delete from github_connections where id = $1'],
+        ['renamed', "update github_connections set repository_name = 'renamed' where id = $1"],
+      ] as const) {
+        const head = commit(name);
+        const { connection, delivery } = await decided(head);
+        await world.query(change, [connection.id]);
+        const told = {
+          connections: [],
+          deliveries: [{ id: delivery.id }],
+          decisions: [{ deliveryId: delivery.id, connectionId: connection.id }],
+          attempts: [{ attempt: { connectionId: connection.id, commit: head } }],
+        };
+        expect(await explain({ commit: head })).toMatchObject(told);
+        expect(await explain({ refs: ['refs/heads/main'] })).toMatchObject({ decisions: told.decisions });
+        await world.query('truncate webhook_deliveries cascade');
+      }
     });
 
     it('are bounded, and say so', async () => {

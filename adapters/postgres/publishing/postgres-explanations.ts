@@ -81,23 +81,29 @@ type Found = { ids: ConnectionId[]; asked: RecordedDelivery[] };
 async function decisionsAsked(sql: Sql, question: ExplainQuestion, { ids, asked }: Found): Promise<RecordedDecision[]> {
   const { scope, commit, refs, delivery } = question;
   let rows = selectDecisions(sql, scope).orderBy('x.createdAt', 'desc').orderBy('x.id', 'desc').limit(most.decisions);
-  if (delivery !== null) {
+  if (delivery === null) {
+    // What those deliveries meant is told too of connections that are gone, or bear another name by now; and a `create`
+    // event names no commit: its delivery is found by the decision, and the decision by its delivery.
+    if (ids.length === 0 && asked.length === 0) return [];
+    rows = rows.where(({ or, and, eb }) =>
+      or([
+        ...(asked.length === 0 ? [] : [eb('x.deliveryId', 'in', idsOf(asked))]),
+        ...(ids.length === 0
+          ? []
+          : [
+              and([
+                eb('x.connectionId', 'in', ids),
+                ...(commit === null
+                  ? []
+                  : [eb('x.commit', '>=', commit as never), eb('x.commit', '<', after(commit) as never)]),
+              ]),
+            ]),
+      ]),
+    );
+    if (refs !== null) rows = rows.where('x.ref', 'in', refs);
+  } else {
     if (asked.length === 0) return [];
     rows = rows.where('x.deliveryId', 'in', idsOf(asked));
-  } else {
-    if (ids.length === 0) return [];
-    rows = rows.where('x.connectionId', 'in', ids);
-    const byDelivery = asked.length === 0 ? null : idsOf(asked);
-    // A `create` event names no commit: its delivery is found by the decision, and the decision by its delivery.
-    if (commit !== null) {
-      rows = rows.where(({ or, and, eb }) =>
-        or([
-          and([eb('x.commit', '>=', commit as never), eb('x.commit', '<', after(commit) as never)]),
-          ...(byDelivery === null ? [] : [eb('x.deliveryId', 'in', byDelivery)]),
-        ]),
-      );
-    }
-    if (refs !== null) rows = rows.where('x.ref', 'in', refs);
   }
   return (await rows.execute()).map(toDecision);
 }
