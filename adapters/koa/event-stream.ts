@@ -13,15 +13,11 @@ export type StreamEvent = { id?: string; event: string; data: unknown } | 'heart
 const retryMs = 2_000;
 
 /** Server-sent events. Source: https://html.spec.whatwg.org/multipage/server-sent-events.html */
-export function eventStream(events: AsyncIterable<StreamEvent>, ended: () => void): Readable {
+export function eventStream(events: AsyncIterable<StreamEvent>): Readable {
   return Readable.from(
     (async function* () {
-      try {
-        yield `retry: ${retryMs}\n\n`;
-        for await (const event of events) yield event === 'heartbeat' ? ': heartbeat\n\n' : written(event);
-      } finally {
-        ended();
-      }
+      yield `retry: ${retryMs}\n\n`;
+      for await (const event of events) yield event === 'heartbeat' ? ': heartbeat\n\n' : written(event);
     })(),
     { objectMode: false },
   );
@@ -59,27 +55,26 @@ export async function isStillAllowed(deps: HttpDeps, ctx: RouterContext, caller:
   }
 }
 
-export type OpenStreams = { open(keyId: string): () => void };
+export type OpenStreams = { open(ctx: RouterContext, keyId: string): void };
 
-/** Bounds how many streams one key holds open on this server; one more: 429. */
+/** Bounds how many streams one key holds open on this server; one more: 429. The end of the answer frees its place. */
 export function openStreams(most: number): OpenStreams {
   const counts = new Map<string, number>();
   return {
-    open: (keyId) => {
+    open: ({ res }, keyId) => {
       const count = counts.get(keyId) ?? 0;
       if (count >= most) {
         const detail = `This key has ${most} event streams open already. Close one, or follow all attempts over one stream.`;
         throw new Problem(429, 'too_many_streams', detail, { headers: { 'Retry-After': '10' } });
       }
+      // The client may be gone by now: nothing of such a stream is ever read, nor ended.
+      if (res.closed) return;
       counts.set(keyId, count + 1);
-      let open = true;
-      return () => {
-        if (!open) return;
-        open = false;
+      res.once('close', () => {
         const left = (counts.get(keyId) ?? 1) - 1;
         if (left === 0) counts.delete(keyId);
         else counts.set(keyId, left);
-      };
+      });
     },
   };
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openEventStream } from '../../../test/support/event-stream.ts';
 import { adminKey, type HttpService, startHttpService } from '../../../test/support/http-service.ts';
 import { hashOf } from '../../../test/support/in-memory-ports.ts';
@@ -104,6 +104,33 @@ test('one key holds twenty streams open, and gets another one back', async () =>
   const stream = await open('/events');
   expect(stream.status).toBe(200);
   stream.close();
+});
+
+test.each(['/events', `/${sampleId(50)}/events`])('clients that leave before %s begins hold no place', async (path) => {
+  const held = Promise.withResolvers<void>();
+  const { callerOf } = service.deps.access;
+  let asked = 0;
+  service.deps.access.callerOf = async (hash) => {
+    asked += 1;
+    await held.promise;
+    return callerOf(hash);
+  };
+  const gone = new AbortController();
+  const headers = { Authorization: `Bearer ${adminKey}` };
+  const leaving = Array.from({ length: 20 }, () =>
+    fetch(`${service.url}${attempts}${path}`, { headers, signal: gone.signal }).catch(() => 'left'),
+  );
+  await expect.poll(() => asked).toBe(20);
+  gone.abort();
+  await Promise.all(leaving);
+  const left = () => service.logLines.filter((line) => line.answered === false);
+  await expect.poll(() => left().length).toBe(20);
+  held.resolve();
+  await vi.waitFor(async () => {
+    const stream = await open(path);
+    stream.close();
+    expect(stream.status).toBe(200);
+  });
 });
 
 test("another organization's attempt is not found, and nobody hears of it", async () => {

@@ -51,14 +51,9 @@ const ofOrganization = (deps: HttpDeps, streams: OpenStreams) =>
     answers: { 200: { description: 'The events.', content: 'text/event-stream' } },
     refusals: { 429: ['too_many_streams'] },
   }).handle(async ({ ctx, caller }) => {
-    const close = streams.open(caller.keyId);
-    try {
-      const { items } = unlessRefused(await followAttempts(deps, followOf(deps, ctx, caller)));
-      return { status: 200, headers: eventStreamHeaders, body: eventStream(told(items, feedEvent), close) };
-    } catch (error) {
-      close();
-      throw error;
-    }
+    streams.open(ctx, caller.keyId);
+    const { items } = unlessRefused(await followAttempts(deps, followOf(deps, ctx, caller)));
+    return { status: 200, headers: eventStreamHeaders, body: eventStream(told(items, feedEvent)) };
   });
 
 const ofAttempt = (deps: HttpDeps, streams: OpenStreams) =>
@@ -76,14 +71,9 @@ const ofAttempt = (deps: HttpDeps, streams: OpenStreams) =>
     answers: { 200: { description: 'The events.', content: 'text/event-stream' } },
     refusals: { 404: ['attempt_not_found'], 429: ['too_many_streams'] },
   }).handle(async ({ ctx, caller, params: { id: attemptId } }) => {
-    const close = streams.open(caller.keyId);
-    try {
-      const { items } = unlessRefused(await followAttempt(deps, { ...followOf(deps, ctx, caller), attemptId }));
-      return { status: 200, headers: eventStreamHeaders, body: eventStream(told(items, attemptEvent), close) };
-    } catch (error) {
-      close();
-      throw error;
-    }
+    streams.open(ctx, caller.keyId);
+    const { items } = unlessRefused(await followAttempt(deps, { ...followOf(deps, ctx, caller), attemptId }));
+    return { status: 200, headers: eventStreamHeaders, body: eventStream(told(items, attemptEvent)) };
   });
 
 function followOf(deps: HttpDeps, ctx: RouterContext, caller: Caller): Follow {
