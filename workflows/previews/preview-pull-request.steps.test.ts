@@ -1,4 +1,5 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Connection, WriteBackMode } from '../../domain/connections/connection.ts';
 import type { Preview } from '../../domain/previews/preview.ts';
 import type { PreviewEnd } from '../../ports/previews/previews.ts';
 import type { CheckRunContent } from '../../ports/publishing/write-back.ts';
@@ -8,6 +9,8 @@ import { type PreviewPorts, previewSteps } from './preview-pull-request.steps.ts
 const unchanged = { kind: 'unchanged', version: '1.0.0' } as const;
 
 let preview: Preview | null = null;
+let settings: Partial<Connection> = {};
+let writeBackMode: WriteBackMode = 'checks';
 let again = false;
 let found: { checkRunId: string; completed: boolean; annotationsSent: number } | null = null;
 let written: string[] = [];
@@ -15,6 +18,8 @@ let ends: PreviewEnd[] = [];
 
 beforeEach(() => {
   preview = samplePreview();
+  settings = { prPreviewEnabled: true };
+  writeBackMode = 'checks';
   again = false;
   found = null;
   written = [];
@@ -23,7 +28,7 @@ beforeEach(() => {
 
 const ports = {
   previews: {
-    context: async () => preview && { preview, connection: sampleConnection(), writeBackMode: 'checks' },
+    context: async () => preview && { preview, connection: sampleConnection(settings), writeBackMode },
     beginTelling: async () => ({ again }),
     end: async (_id: string, end: PreviewEnd) => void ends.push(end),
   },
@@ -87,4 +92,27 @@ test.each([
   await tell();
   expect(written).toEqual(expected.map((text) => expect.stringContaining(text)));
   expect(ends).toMatchObject([{ kind: 'told', checkRunId: before ? '9' : '1' }]);
+});
+
+describe('once the head is not to be previewed any more', () => {
+  test.each([
+    ['the switch is off', { prPreviewEnabled: false }, 'checks', 'are off'],
+    ['write-back is off', { prPreviewEnabled: true }, 'off', 'are off'],
+    ['the connection is paused', { prPreviewEnabled: true, pausedReason: 'installation_unbound' }, 'checks', 'unbound'],
+    ['another branch is published', { prPreviewEnabled: true, defaultBranch: 'next' }, 'checks', 'does not go to'],
+  ] as const)('since %s, it is neither looked at nor told', async (_since, changed, mode, why) => {
+    [settings, writeBackMode] = [changed, mode];
+    expect(await lookAtHead(input, context)).toEqual({ kind: 'ended' });
+    await tell();
+    expect(written).toEqual([]);
+    const end = { kind: 'failed', message: expect.stringContaining(why) };
+    expect(ends).toEqual([end, end]);
+  });
+
+  test('what an earlier try wrote is still concluded', async () => {
+    [settings, again] = [{ prPreviewEnabled: false }, true];
+    found = { checkRunId: '9', completed: false, annotationsSent: 50 };
+    await tell();
+    expect(written).toEqual(['updated 9 after 50']);
+  });
 });

@@ -1,6 +1,8 @@
 import { repositoryFullName } from '../../domain/connections/connection.ts';
 import { previewCheckRunName, previewCheckRunOf } from '../../domain/previews/preview-check-run.ts';
+import { refusalOfPreview } from '../../domain/previews/preview-decision.ts';
 import { findingsOf, type PreviewFindings } from '../../domain/previews/preview-findings.ts';
+import { explainSkip } from '../../domain/publishing/skip-reason.ts';
 import type { PreviewContext, Previews } from '../../ports/previews/previews.ts';
 import type { CheckRunContent, Unsupported, WriteBack } from '../../ports/publishing/write-back.ts';
 import type { StepContext } from '../durable-steps.ts';
@@ -27,7 +29,7 @@ export function previewSteps(ports: PreviewPorts): PreviewSteps {
 
 async function lookAtHead(ports: PreviewPorts, { previewId }: PreviewInput, { signal }: StepContext): Promise<Look> {
   const context = await openContext(ports, previewId);
-  if (!context) return { kind: 'ended' };
+  if (!context || (await endUnwanted(ports, context))) return { kind: 'ended' };
   const { preview, connection } = context;
   const where = { address: addressOf(connection), commit: preview.headSha, skillPath: connection.skillPath };
   const read = await readPackage(ports, { ...where, signal, problems: 'all' }, drain);
@@ -48,8 +50,10 @@ async function tellPullRequest(
 ): Promise<void> {
   const context = await openContext(ports, previewId);
   if (!context) return;
-  const content = contentOf(ports, context, findings);
   const { again } = await ports.previews.beginTelling(previewId);
+  // What an earlier try began to write is concluded all the same: it would be in progress for ever.
+  if (!again && (await endUnwanted(ports, context))) return;
+  const content = contentOf(ports, context, findings);
   const written = await writeOnce(ports, context, content, again);
   if (written.kind === 'unsupported') await ports.previews.end(previewId, { kind: 'failed', message: written.message });
   else await ports.previews.end(previewId, { kind: 'told', checkRunId: written.checkRunId, title: content.title });
@@ -75,6 +79,18 @@ async function writeOnce(
 async function openContext({ previews }: PreviewPorts, id: PreviewInput['previewId']): Promise<PreviewContext | null> {
   const context = await previews.context(id);
   return context?.preview.status === 'pending' ? context : null;
+}
+
+/** Ends a preview that would not be made any more: it was switched off, or its connection paused, since. Whether it did. */
+async function endUnwanted(
+  { previews }: PreviewPorts,
+  { preview, connection, writeBackMode }: PreviewContext,
+): Promise<boolean> {
+  const reason = refusalOfPreview(connection, preview.baseRef, { installation: 'active', writeBackMode });
+  if (reason === null) return false;
+  const { sentence } = explainSkip(reason, { repository: repositoryFullName(connection), ...connection });
+  await previews.end(preview.id, { kind: 'failed', message: `The pull request was not told: ${sentence}` });
+  return true;
 }
 
 function contentOf(
