@@ -5,26 +5,72 @@ const jsonLimitBytes = 64 * 1024;
 /** How much of a body that is too large is still read, so that the client gets to read the answer. */
 const discardLimitBytes = 8 * 1024 * 1024;
 
-/** The request's body as it came, never holding more than `limitBytes` of it. Larger: 413. */
-export async function readBody(ctx: Context, limitBytes: number): Promise<Buffer> {
+/** What bodies of senders who are not known yet may hold together. */
+export type BodyMemory = {
+  /** Gives what one body takes its bytes from; `giveBack` when the request is done, whatever became of it. */
+  open(): HeldBody;
+};
+type HeldBody = { take(sizeBytes: number): boolean; giveBack(): void };
+
+/** Small bodies take nothing of it: they come through while large ones have to wait. */
+const smallBodyBytes = 64 * 1024;
+
+export function bodyMemory(mostBytes: number): BodyMemory {
+  let takenBytes = 0;
+  return {
+    open() {
+      let [sizeBytes, ownBytes] = [0, 0];
+      return {
+        take(more) {
+          sizeBytes += more;
+          const wantedBytes = sizeBytes <= smallBodyBytes ? 0 : sizeBytes;
+          if (takenBytes - ownBytes + wantedBytes > mostBytes) return false;
+          takenBytes += wantedBytes - ownBytes;
+          ownBytes = wantedBytes;
+          return true;
+        },
+        giveBack() {
+          takenBytes -= ownBytes;
+          ownBytes = 0;
+        },
+      };
+    },
+  };
+}
+
+const unbounded: HeldBody = { take: () => true, giveBack: () => undefined };
+
+/** The request's body as it came, never holding more than `limitBytes` of it (413), nor more than `held` gives (503). */
+export async function readBody(ctx: Context, limitBytes: number, held = unbounded): Promise<Buffer> {
   if (ctx.get('Content-Encoding').toLowerCase().replace('identity', '') !== '') {
     throw new Problem(415, 'encoding_unsupported', 'Send the body as it is, without a Content-Encoding.');
   }
   let chunks: Buffer[] = [];
   let sizeBytes = 0;
+  let isHeld = true;
   try {
     // The connection has to outlive a body that is not read to its end: the answer goes over it.
     for await (const chunk of ctx.req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       sizeBytes += chunk.length;
-      if (sizeBytes <= limitBytes) chunks.push(chunk);
-      else chunks = [];
+      isHeld &&= sizeBytes <= limitBytes && held.take(chunk.length);
+      if (isHeld) chunks.push(chunk);
+      else {
+        chunks = [];
+        held.giveBack();
+      }
       if (sizeBytes > limitBytes + discardLimitBytes) break;
     }
   } catch {
     throw new Problem(400, 'body_incomplete', 'The connection ended before the body did. Send the request again.');
   }
   if (sizeBytes > limitBytes) throw tooLarge(limitBytes);
+  if (!isHeld) throw busy();
   return Buffer.concat(chunks);
+}
+
+function busy(): Problem {
+  const detail = 'Too many large bodies are coming in just now. Send this one again in a moment.';
+  return new Problem(503, 'service_unavailable', detail, { headers: { 'Retry-After': '5' } });
 }
 
 function tooLarge(limitBytes: number): Problem {

@@ -1,3 +1,4 @@
+import { request as openRequest } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type HttpService, startHttpService } from '../../../test/support/http-service.ts';
 import { signatureOf } from '../../../test/support/in-memory-ports.ts';
@@ -53,4 +54,21 @@ test('deliveries are counted by what became of them', async () => {
   const { text } = await service.send('GET', '/metrics', { key: null });
   expect(text).toContain('waybill_webhook_deliveries_total{result="accepted"} 1');
   expect(text).toContain('waybill_webhook_deliveries_total{result="repeated"} 1');
+});
+
+test('bodies that nobody signed do not fill the memory, and small deliveries come through meanwhile', async () => {
+  const large = JSON.stringify({ text: 'x'.repeat(24 * 1024 * 1024) });
+  const waiting = Array.from({ length: 4 }, () => {
+    const headers = { 'Content-Length': large.length + 1 };
+    const request = openRequest(`${service.url}/api/v1/github/webhook`, { method: 'POST', headers });
+    request.on('error', () => undefined);
+    return { request, sent: new Promise<void>((resolve) => request.write(large, () => resolve())) };
+  });
+  await Promise.all(waiting.map(({ sent }) => sent));
+  const refused = await deliver('push', large);
+  expect([refused.status, refused.json().code]).toEqual([503, 'service_unavailable']);
+  expect(refused.headers.get('Retry-After')).toBe('5');
+  expect((await deliver('push', '{}')).status).toBe(202);
+  for (const { request } of waiting) request.destroy();
+  await expect.poll(async () => (await deliver('push', large, 'after')).status, { timeout: 10_000 }).toBe(202);
 });

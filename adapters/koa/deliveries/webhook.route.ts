@@ -1,13 +1,16 @@
+import type { RouterContext } from '@koa/router';
 import { Counter } from 'prom-client';
 import { z } from 'zod';
 import { type ReceiveResult, receiveDelivery } from '../../../workflows/deliveries/receive-delivery.use-case.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { Problem } from '../problem.ts';
-import { isJsonType, readBody } from '../request-body.ts';
+import { type BodyMemory, bodyMemory, isJsonType, readBody } from '../request-body.ts';
 
 /** GitHub sends no larger payloads. Source: https://docs.github.com/en/webhooks/webhook-events-and-payloads */
 const limitBytes = 25 * 1024 * 1024;
+/** Whether a body is GitHub's is known once all of it is here: so much is held for that, of all requests together. */
+const heldBytes = 3 * limitBytes;
 
 /** Where GitHub delivers webhooks: verified over the raw bytes, stored, answered; nothing of the work is waited for. */
 export function webhookEndpoints(deps: HttpDeps): Endpoint[] {
@@ -17,10 +20,10 @@ export function webhookEndpoints(deps: HttpDeps): Endpoint[] {
     labelNames: ['result'],
     registers: [deps.metrics],
   });
-  return [deliver(deps, received)];
+  return [deliver(deps, received, bodyMemory(heldBytes))];
 }
 
-const deliver = (deps: HttpDeps, received: Counter<'result'>) =>
+const deliver = (deps: HttpDeps, received: Counter<'result'>, memory: BodyMemory) =>
   endpoint({
     method: 'post',
     path: '/api/v1/github/webhook',
@@ -44,19 +47,27 @@ const deliver = (deps: HttpDeps, received: Counter<'result'>) =>
     },
     refusals: { 400: ['header_missing', 'json_malformed'], 401: ['signature_invalid'] },
   }).handle(async ({ ctx }) => {
-    const body = await readBody(ctx, limitBytes);
-    const result = await receiveDelivery(deps, {
-      guid: ctx.get('X-GitHub-Delivery') || undefined,
-      event: ctx.get('X-GitHub-Event') || undefined,
-      signature: ctx.get('X-Hub-Signature-256') || undefined,
-      headers: Object.fromEntries(Object.entries(ctx.headers).map(([name, value]) => [name, value?.toString()])),
-      body,
-    });
+    const result = await receive(deps, ctx, memory);
     received.inc({ result: result.kind === 'refused' ? result.code : result.kind });
     if (result.kind === 'refused') throw refusal(result, ctx.get('Content-Type'));
     if (result.kind === 'pong') return { status: 200, body: { message: 'pong' } };
     return { status: 202, body: { status: result.kind } };
   });
+
+async function receive(deps: HttpDeps, ctx: RouterContext, memory: BodyMemory): Promise<ReceiveResult> {
+  const held = memory.open();
+  try {
+    return await receiveDelivery(deps, {
+      guid: ctx.get('X-GitHub-Delivery') || undefined,
+      event: ctx.get('X-GitHub-Event') || undefined,
+      signature: ctx.get('X-Hub-Signature-256') || undefined,
+      headers: Object.fromEntries(Object.entries(ctx.headers).map(([name, value]) => [name, value?.toString()])),
+      body: await readBody(ctx, limitBytes, held),
+    });
+  } finally {
+    held.giveBack();
+  }
+}
 
 function refusal({ code, message }: Extract<ReceiveResult, { kind: 'refused' }>, contentType: string): Problem {
   if (code === 'signature_invalid') return new Problem(401, code, message);
