@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import semver from 'semver';
 import { describe, expect, test } from 'vitest';
-import { isRelease, isWithdrawn } from './entry-state.ts';
+import { isRelease, isWithdrawn, isWithdrawnByCommit } from './entry-state.ts';
 import { RepositoryModel } from './testing/repository-model.ts';
 
 type Action = (model: RepositoryModel) => void;
@@ -56,11 +56,17 @@ describe('whatever people and repository do', () => {
           action(model);
           const { versions, currentId } = model.state;
           const usable = versions.filter((version) => !isWithdrawn(version));
-          expect(model.moves.at(-1)?.to ?? null).toBe(currentId);
+          const last = model.moves.at(-1);
+          expect(last?.to ?? null).toBe(currentId);
           if (currentId !== null) expect(usable.map(({ id }) => id)).toContain(currentId);
           else {
             expect(usable.filter(isRelease)).toEqual([]);
-            expect(usable.filter(({ id }) => model.moves.some(({ to }) => to === id))).toEqual([]);
+            const left = usable.filter((version) => !isWithdrawnByCommit(version, model.state));
+            expect(left.filter(({ id }) => model.moves.some(({ to }) => to === id))).toEqual([]);
+          }
+          const current = model.current();
+          if (current && last?.cause === 'yanked' && last.chosenAt === null) {
+            expect(isWithdrawnByCommit(current, model.state)).toBe(false);
           }
         }
       }),

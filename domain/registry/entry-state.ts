@@ -89,6 +89,11 @@ export function isCommitWithdrawn(commit: Sha, manifestHash: string, { versions 
  */
 export function isEligible(version: VersionFacts, state: EntryState): boolean {
   const { currentChosenAt } = state;
-  if (isWithdrawn(version) || (currentChosenAt !== null && version.publishedAt <= currentChosenAt)) return false;
-  return !isCommitVersion(version) || !isCommitWithdrawn(version.origin.commit, version.manifestHash, state);
+  if (currentChosenAt !== null && version.publishedAt <= currentChosenAt) return false;
+  return !isWithdrawn(version) && !isWithdrawnByCommit(version, state);
+}
+
+/** Whether it is a commit's version, and its files of that commit were withdrawn under another name. */
+export function isWithdrawnByCommit(version: VersionFacts, state: EntryState): boolean {
+  return isCommitVersion(version) && isCommitWithdrawn(version.origin.commit, version.manifestHash, state);
 }

@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest';
 import type { CurrentMove } from './current-moves.ts';
 import type { EntryState, VersionFacts } from './entry-state.ts';
 import { planRollback, timeOfChoice } from './rollback.ts';
-import { clientVersion, commitVersionOf, entry, fromOtherRef, minute, taggedVersion } from './testing/sample-entry.ts';
+import {
+  clientVersion,
+  commitVersionOf,
+  entry,
+  fromOtherRef,
+  minute,
+  taggedVersion,
+  versionId,
+} from './testing/sample-entry.ts';
 import { planUnyank, planYank } from './yank.ts';
 
 /** In minute `at`, the version became current; `chosen`: because somebody chose it just then. */
@@ -15,6 +23,7 @@ function move(
   return { to: to?.id ?? null, movedAt: minute(at), chosenAt: chosen === null ? null : minute(chosen), cause };
 }
 
+const late = (at: number) => ({ id: versionId(at), publishedAt: minute(at) });
 const withdrawn = (version: VersionFacts): VersionFacts => ({ ...version, rolledBack: true });
 const yankedOf = (version: VersionFacts): VersionFacts => ({ ...version, yanked: true });
 const [one, two, three] = [
@@ -32,6 +41,13 @@ describe('a rollback without a target', () => {
 
   test('goes to the version that was current before', () => {
     expect(target(entry([one, two, three], three, 3), pushes)).toEqual(['0.1.2', '0.1.3']);
+  });
+
+  test('passes by the files of a release that was yanked, under whatever name', () => {
+    const [a, b, release] = [commitVersionOf(1, 'a'), commitVersionOf(2, 'b'), taggedVersion(2, '1.0.0', 'b', late(3))];
+    const next = taggedVersion(4, '1.1.0', 'c');
+    const moves = [move(a, 1), move(b, 2), move(release, 3), move(next, 4)];
+    expect(target(entry([a, b, yankedOf(release), next], next), moves)).toEqual([a.version, '1.1.0']);
   });
 
   test('made again goes one further back', () => {
@@ -121,6 +137,15 @@ describe('yanking', () => {
     const moves = [move(a, 1), move(release, 2)];
     expect(planYank(entry([a, release, c], release), moves, release.id)).toEqual({ to: c.id, chosenAt: null });
     expect(planYank(entry([a, release], release), moves, release.id)).toEqual({ to: a.id, chosenAt: null });
+  });
+
+  test("a release does not give way to its own files under their commit's name, unless a person chose that once", () => {
+    const [a, b, release] = [commitVersionOf(1, 'a'), commitVersionOf(2, 'b'), taggedVersion(2, '1.0.0', 'b', late(3))];
+    const moves = [move(a, 1), move(b, 2), move(release, 3)];
+    expect(planYank(entry([a, b, release], release), moves, release.id)).toEqual({ to: a.id, chosenAt: null });
+    expect(planYank(entry([b, release], release), moves.slice(1), release.id)).toEqual({ to: null, chosenAt: null });
+    const chosen = [move(a, 1), move(b, 2, 'rolled-back'), move(release, 3)];
+    expect(planYank(entry([a, b, release], release), chosen, release.id)).toEqual({ to: b.id, chosenAt: minute(2) });
   });
 
   test('a branch that had gone back stays where it was', () => {

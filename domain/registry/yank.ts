@@ -1,7 +1,7 @@
 import type { VersionId } from '../shared/ids.ts';
 import { type CurrentMove, currentBefore, type MovedPointer } from './current-moves.ts';
 import { chooseRelease, compareVersions } from './current-version.ts';
-import { type EntryState, isRelease, isWithdrawn, type VersionFacts } from './entry-state.ts';
+import { type EntryState, isRelease, isWithdrawn, isWithdrawnByCommit, type VersionFacts } from './entry-state.ts';
 
 /**
  * Where the pointer goes when the version is yanked; null: it stays, since another version is current. `state` is the
@@ -46,7 +46,8 @@ function successor(state: EntryState, moves: readonly CurrentMove[]): MovedPoint
   const releases = usable.filter(isRelease).sort((a, b) => compareVersions(a.version, b.version));
   const release = releases.findLast((known) => chooseRelease(known.version, known, asBefore).kind === 'set');
   if (release) return { to: release.id, chosenAt: null };
-  const commit = releases.length === 0 ? newestOfBranchSince(usable, before?.move.movedAt ?? null) : null;
+  const commits = usable.filter((version) => !isWithdrawnByCommit(version, state));
+  const commit = releases.length === 0 ? newestOfBranchSince(commits, before?.move.movedAt ?? null) : null;
   if (commit) return { to: commit.id, chosenAt: null };
   return { to: before?.version.id ?? null, chosenAt: before?.move.chosenAt ?? null };
 }
