@@ -30,7 +30,7 @@ export type Publications = {
   /** Notes packed bytes that the artifact store holds, and for which attempt; the same bytes again count as packed anew. */
   recordArchive(archive: PackedArchive, manifest: SkillManifest, packedFor?: AttemptId): Promise<void>;
   archive(contentHash: string): Promise<PackedArchive | null>;
-  /** Forgets archives that were packed before `packedBefore` and are no version's; gives their number. */
+  /** Forgets archives that were packed before `packedBefore` and are no version's nor a pending attempt's; gives their number. */
   forgetUnpublished(packedBefore: Date): Promise<number>;
   /** Counts the events of the connection's default branch; read before GitHub is asked for the head. */
   branchRevision(attemptId: AttemptId): Promise<number>;

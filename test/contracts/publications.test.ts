@@ -281,6 +281,20 @@ describe('publications on PostgreSQL', () => {
     expect(await publications.archive(hash(`gz ${connection.id} kept`))).not.toBeNull();
   });
 
+  it('keeps what a pending attempt packed, however long it has to wait for its turn to publish', async () => {
+    const head = commit(`${connection.id} waiting`);
+    const attemptId = await branchAttempt(world, connection, head);
+    const { publications, attempts } = world.postgres;
+    const archive = await storedArchive(world, `${connection.id} waiting`);
+    await publications.recordArchive(archive, { name: 'skill', description: 'A skill.' }, attemptId);
+    world.advance(60_000);
+    await publications.forgetUnpublished(world.now());
+    expect(await publications.archive(archive.contentHash)).toEqual(archive);
+    await attempts.cancel(attemptId, tenant.by);
+    await publications.forgetUnpublished(world.now());
+    expect(await publications.archive(archive.contentHash)).toBeNull();
+  });
+
   it('neither locks up nor loses a version under many recordings, events and requests at once', async () => {
     const tags = Array.from({ length: 12 }, (_, n) => `v1.0.${n}`);
     const tagged: Publication[] = [];

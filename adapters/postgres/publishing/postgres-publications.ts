@@ -27,6 +27,10 @@ export function postgresPublications(database: Database, brand: string): Publica
         .deleteFrom('registry_archives')
         .where('packedAt', '<', packedBefore)
         .where('contentHash', 'not in', (sql) => sql.selectFrom('registry_versions').select('contentHash'))
+        .where(({ not, exists, selectFrom }) => {
+          const waiting = selectFrom('github_publish_attempts as a').select('a.id').where('a.status', '=', 'pending');
+          return not(exists(waiting.whereRef('a.contentHash', '=', 'registry_archives.contentHash')));
+        })
         .executeTakeFirst();
       return Number(forgotten.numDeletedRows);
     },
