@@ -62,6 +62,7 @@ export async function openPublishingAdapters(
     attempts: postgres.attempts,
     publications: postgres.publications,
     repositories: github.repositories,
+    installations: postgres.installations,
     sightings: postgres.sightings,
     artifacts,
     attemptUrl: (id) => `${publicUrl()}/attempts/${id}`,

@@ -2,6 +2,7 @@ import type { Connection } from '../../domain/connections/connection.ts';
 import type { PackageLimits } from '../../domain/publishing/package-rules.ts';
 import type { AttemptId } from '../../domain/shared/ids.ts';
 import type { RepositorySightings } from '../../ports/connections/repository-sightings.ts';
+import type { Installations } from '../../ports/installations/installations.ts';
 import type { Archiver, FrontMatterParser } from '../../ports/publishing/archive.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
 import type { Publications } from '../../ports/publishing/publications.ts';
@@ -15,6 +16,7 @@ export type PublishingPorts = {
   attempts: Attempts;
   publications: Publications;
   repositories: Repositories;
+  installations: Pick<Installations, 'find'>;
   sightings: Pick<RepositorySightings, 'seen' | 'gone'>;
   source: Source;
   /** Throws `TooLarge` once the archive passes `limits.maxPackedBytes`. */

@@ -2,10 +2,16 @@ import { expect, test } from 'vitest';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { RepositoryFacts } from '../../domain/deliveries/delivery-event.ts';
 import { judgeSighting, type RepositorySighting } from '../../domain/deliveries/repository-sighting.ts';
-import type { RepositoryId } from '../../domain/shared/ids.ts';
+import type { OrganizationId, RepositoryId } from '../../domain/shared/ids.ts';
 import { PermanentFailure } from '../../ports/faults.ts';
 import type { AttemptContext } from '../../ports/publishing/attempts.ts';
-import { sampleAttempt, sampleConnection, sampleNumber } from '../../test/support/sample-rows.ts';
+import {
+  sampleAttempt,
+  sampleConnection,
+  sampleId,
+  sampleInstallation,
+  sampleNumber,
+} from '../../test/support/sample-rows.ts';
 import type { PublishingPorts } from './publishing-ports.steps.ts';
 import { refusalOfPause, verifyRepository } from './verify-repository.steps.ts';
 
@@ -17,15 +23,16 @@ const facts: RepositoryFacts = {
 const stranger = sampleNumber<RepositoryId>(901);
 const newOwner = { ownerId: sampleNumber<typeof facts.ownerId>(6), owner: 'taker' };
 
-type OnGitHub = { reached: RepositoryFacts | null; named?: RepositoryFacts };
+type OnGitHub = { reached: RepositoryFacts | null; named?: RepositoryFacts; boundTo?: OrganizationId | null };
 
 /** What becomes of the attempt, of the connection, and what was asked and told in order. */
-async function verified(connection: Connection, { reached, named }: OnGitHub) {
+async function verified(connection: Connection, { reached, named, boundTo = connection.organizationId }: OnGitHub) {
   const log: string[] = [];
   let kept = connection;
   const contextOf = (): AttemptContext => ({ attempt, connection: kept, writeBackMode: 'off', outcome: null });
   const ports = {
     attempts: { context: async () => contextOf() },
+    installations: { find: async () => sampleInstallation({ organizationId: boundTo }) },
     repositories: {
       reach: async () => {
         log.push('reach');
@@ -72,6 +79,15 @@ test('a paused connection is refused without a question', async () => {
   });
   const { result, log } = await verified(paused, { reached: facts });
   expect(result).toMatchObject({ kind: 'refused', outcome: { kind: 'skipped', reason: 'connection_paused' } });
+  expect(log).toEqual([]);
+});
+
+test.each([
+  ['nobody', null],
+  ['another organization', sampleId<OrganizationId>(999)],
+])('nothing is asked through an installation that is bound to %s now', async (_, boundTo) => {
+  const { result, log } = await verified(sampleConnection(), { reached: facts, boundTo });
+  expect(result).toMatchObject({ kind: 'refused', outcome: { kind: 'skipped', reason: 'installation_missing' } });
   expect(log).toEqual([]);
 });
 

@@ -17,6 +17,8 @@ export async function verifyRepository(ports: PublishingPorts, context: AttemptC
   const paused = refusalOfPause(context);
   if (paused) return { kind: 'refused', outcome: paused };
   const { attempt, connection } = context;
+  const unbound = await refusalOfBinding(ports, context);
+  if (unbound) return { kind: 'refused', outcome: unbound };
   const repository = await ports.repositories.reach(addressOf(connection));
   if (repository === null) return { kind: 'refused', outcome: await outOfReach(ports, context) };
   const sighting = { installationId: connection.installationId, repository };
@@ -33,6 +35,16 @@ export function refusalOfPause({ attempt, connection }: AttemptContext): Publish
   const { pausedReason } = connection;
   if (pausedReason === null) return null;
   return skipped('connection_paused', { repository: repositoryFullName(connection), ref: attempt.ref, pausedReason });
+}
+
+/** However an attempt came to be: nothing is read through an installation that serves another organization, or nobody. */
+async function refusalOfBinding(
+  { installations }: PublishingPorts,
+  { connection }: AttemptContext,
+): Promise<PublishOutcome | null> {
+  const installation = await installations.find(connection.installationId);
+  if (installation?.organizationId === connection.organizationId) return null;
+  return skipped('installation_missing', { repository: repositoryFullName(connection) });
 }
 
 /** Deleted, out of the installation's reach, another account's, or replaced by one of its name. */
