@@ -58,9 +58,11 @@ See what came of it:
   # the versions of ${first.entry_name}
   curl -sw "\\n" ${key} ${api}/api/v1/registry/${first.entry_id}/versions
 
-  # its newest publish attempt
-  curl -sw "\\n" ${key} "${api}/api/v1/github/attempts?connection_id=${first.id}&limit=1"
+  # what happened to the newest commits, and why
+  curl -sw "\\n" ${key} "${api}/api/v1/github/explain?repo=${sampleFullName}&ref=main"
 
   # the check-runs on the newest commit, at the simulated GitHub
-  curl -sw "\\n" -H "Authorization: Bearer ${token}" ${github}/repos/${sampleFullName}/commits/main/check-runs`;
+  curl -sw "\\n" -H "Authorization: Bearer ${token}" ${github}/repos/${sampleFullName}/commits/main/check-runs
+
+All calls: ${api}/api/v1/reference`;
 }

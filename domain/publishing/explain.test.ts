@@ -177,6 +177,26 @@ describe('the answer', () => {
     );
   });
 
+  test('tells the same reason of several connections once', () => {
+    const skips = [30, 31].map((number) =>
+      decision({ connectionId: id(number), verdict: 'skip', reason: 'branch_not_default', attemptId: null }),
+    );
+    const connections = [30, 31].map((number) => connection({ id: id(number) }));
+    const answer = answerOf({ connections, deliveries: [delivery()], decisions: skips });
+    expect(answer.match(/Nothing was published/g)).toHaveLength(1);
+  });
+
+  test('tells what failed, then what was published, before what did not change', () => {
+    const outcomes = ['skipped', 'published', 'failed'] as const;
+    const attempts = outcomes.map((status, index) =>
+      attemptFacts({ id: id(50 + index), connectionId: id(30 + index), status, reason: 'content_unchanged' }),
+    );
+    const answer = answerOf({ attempts });
+    const places = ['failed', 'Published', 'Nothing new'].map((word) => answer.indexOf(word));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places).not.toContain(-1);
+  });
+
   test('tells a delivery that could not be processed', () => {
     const broken = delivery({ status: 'failed', error: 'push: ref: missing.' });
     expect(answerOf({ deliveries: [broken] })).toMatch(/could not be processed: push: ref: missing\. Mend that/);

@@ -23,19 +23,28 @@ export function explain(facts: ExplainFacts): Explanation {
 
 function answerOf(facts: ExplainFacts): string {
   const attempts = newestOfEach(facts.attempts, ({ attempt }) => [attempt.connectionId, attempt.createdAt]);
-  if (attempts.length > 0) return told(attempts.map((attempt) => attemptText(attempt, facts)));
+  if (attempts.length > 0) return told(mostTellingFirst(attempts).map((attempt) => attemptText(attempt, facts)));
   const skips = facts.decisions.filter(({ verdict }) => verdict === 'skip');
   const decisions = newestOfEach(skips, ({ connectionId, decidedAt }) => [connectionId, decidedAt]);
   const reasons = decisions.flatMap(({ reason, connectionId, ref }) =>
     reason === null ? [] : [explainSkip(reason, skipContextOf(facts, connectionId, ref))],
   );
-  if (reasons.length > 0) return told(reasons.map(({ sentence, fix }) => `Nothing was published: ${sentence} ${fix}`));
+  // Connections of one repository often have the same reason, which is told once.
+  const texts = new Set(reasons.map(({ sentence, fix }) => `Nothing was published: ${sentence} ${fix}`));
+  if (texts.size > 0) return told([...texts]);
   const unknown = connectionMissing(facts);
   // GitHub tells of a pushed commit in more ways than one: those that publish nothing do not make up for the push.
   const telling = facts.deliveries.filter(({ status }) => status !== 'ignored' || facts.subject.delivery !== null);
   const [delivery] = newestOfEach(telling, ({ receivedAt }) => ['', receivedAt]);
   if (delivery) return deliveryText(delivery, unknown);
   return unknown ?? nothingKnown(facts);
+}
+
+const tellingOrder = { failed: 0, published: 1, pending: 2, skipped: 3 } as const;
+
+/** What went wrong, and what was published, before what merely did not change. */
+function mostTellingFirst(attempts: readonly AttemptFacts[]): AttemptFacts[] {
+  return attempts.toSorted((one, other) => tellingOrder[one.attempt.status] - tellingOrder[other.attempt.status]);
 }
 
 function told(sentences: string[]): string {
