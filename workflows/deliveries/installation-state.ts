@@ -6,7 +6,7 @@ import { type FollowInstallationPorts, refreshInstallation } from './follow-inst
 
 /** Installations as one delivery needs them: each is looked up once. */
 export type InstallationStates = {
-  /** The installation's row; one that is not known here is asked for at GitHub, and kept. */
+  /** The installation's row; one that is not known here, or is suspended, is asked for at GitHub, and kept. */
   know(id: InstallationId): Promise<Installation | null>;
   /** How the connection's installation stands. */
   stateOf(connection: Pick<Connection, 'installationId' | 'organizationId'>): Promise<InstallationState>;
@@ -14,7 +14,12 @@ export type InstallationStates = {
 
 export function installationStates(ports: Pick<FollowInstallationPorts, 'installations' | 'app'>): InstallationStates {
   const asked = new Map<InstallationId, Promise<Installation | null>>();
-  const look = async (id: InstallationId) => (await ports.installations.find(id)) ?? refreshInstallation(ports, id);
+  const look = async (id: InstallationId) => {
+    const known = await ports.installations.find(id);
+    if (known && !known.suspended) return known;
+    // The event that ended a suspension may have been lost.
+    return (await refreshInstallation(ports, id)) ?? known;
+  };
   const know = (id: InstallationId) => {
     const installation = asked.get(id) ?? look(id);
     asked.set(id, installation);

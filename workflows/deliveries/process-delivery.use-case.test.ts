@@ -31,7 +31,9 @@ let connected = [connection];
 let previewed: Preview[] = [];
 let questions = 0;
 let installation: Installation | null = null;
+let onGitHub: Installation | null = null;
 beforeEach(() => {
+  onGitHub = null;
   questions = 0;
   installation = sampleInstallation();
   connected = [connection, sampleConnection({ id: sampleId(31) })];
@@ -68,11 +70,14 @@ async function decisionsOf(event: DeliveryEvent): Promise<Decision[]> {
       },
     },
     connections: { writeBackMode: async () => 'checks' },
-    installations: { find: async () => installation },
+    installations: {
+      find: async () => installation,
+      keep: async (facts: Installation) => ({ kind: 'kept', installation: facts }),
+    },
     app: {
       installation: async () => {
         questions += 1;
-        return null;
+        return onGitHub;
       },
     },
     now: () => sampleTime,
@@ -163,6 +168,15 @@ describe('a pull request', () => {
     const suite = await decisionsOf({ kind: 'check-suite-rerequested', headSha: sampleSha('a'), ...origin });
     expect(suite.map(({ verdict }) => verdict.kind)).toEqual(['publish', 'publish', 'preview']);
   });
+});
+
+test('a suspension that has ended on GitHub keeps nothing back, though no event told of its end', async () => {
+  installation = sampleInstallation({ suspended: true });
+  onGitHub = sampleInstallation();
+  const event = { kind: 'push', ref: 'refs/heads/main', after: sampleSha('a'), headCommit: null, ...origin } as const;
+  const decisions = await decisionsOf({ ...event, deleted: false, forced: false });
+  expect(decisions.map(({ verdict }) => verdict)).toEqual(Array(2).fill({ kind: 'publish' }));
+  expect(questions).toBe(1);
 });
 
 describe('a push while GitHub knows no such installation', () => {
