@@ -43,7 +43,8 @@ test.each([
   [true, true, null],
   [null, true, null],
   [true, false, 'show'],
-  [false, false, 'show'],
+  [null, false, 'show'],
+  [false, false, null],
 ])('private before: %s, private now: %s: %s', (before, now, entry) => {
   expect(judgeSighting({ ...connection, repositoryPrivate: before }, seen({ private: now })).entry).toBe(entry);
 });

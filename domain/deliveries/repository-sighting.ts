@@ -13,8 +13,8 @@ export type SightingVerdict = { pausedReasons: PauseReason[]; entry: 'hide' | 's
 
 /**
  * What a sighting of a connection's repository, which is known by its id, means for the connection. Names just follow.
- * A repository that was public and is private now hides its entry; one that was private when it was connected was
- * confirmed by a person then.
+ * A repository that was public and is private now hides its entry, until it is public again; one that was private when
+ * it was connected was confirmed by a person then.
  */
 export function judgeSighting(connection: Known, { repository, installationId }: RepositorySighting): SightingVerdict {
   const ended: PauseReason[] = ['repository_deleted', 'repository_replaced'];
@@ -25,7 +25,8 @@ export function judgeSighting(connection: Known, { repository, installationId }:
   return { pausedReasons: changedPauses(connection.pausedReasons, { begun, ended }), entry: entryView() };
 
   function entryView(): SightingVerdict['entry'] {
-    if (!repository.private) return 'show';
+    // Another repository than this one may be why the entry is hidden: one that was public all the time shows nothing.
+    if (!repository.private) return connection.repositoryPrivate === false ? null : 'show';
     return connection.repositoryPrivate === false ? 'hide' : null;
   }
 }

@@ -123,13 +123,16 @@ describe('refusals', () => {
     expect(await connect()).toMatchObject({ kind: 'conflict', code: 'entry_connected' });
   });
 
-  test('a private repository and a public entry: conflict, unless confirmed', async () => {
-    world.entries = [sampleEntry({ visibility: 'public' })];
-    world.describeRepository = () => ({ ...repository, private: true });
-    expect(await connect()).toMatchObject({ kind: 'conflict', code: 'confirm_public_required' });
-    expect(world.connections).toEqual([]);
-    expect(await connect({ confirmPublic: true })).toMatchObject({ kind: 'created' });
-  });
+  test.each(['public', 'unlisted'] as const)(
+    'a private repository and an entry that is %s: conflict, unless confirmed',
+    async (visibility) => {
+      world.entries = [sampleEntry({ visibility })];
+      world.describeRepository = () => ({ ...repository, private: true });
+      expect(await connect()).toMatchObject({ kind: 'conflict', code: 'confirm_public_required' });
+      expect(world.connections).toEqual([]);
+      expect(await connect({ confirmPublic: true })).toMatchObject({ kind: 'created' });
+    },
+  );
 
   test('a private repository and an entry of the organization: fine', async () => {
     world.describeRepository = () => ({ ...repository, private: true });

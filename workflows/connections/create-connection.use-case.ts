@@ -55,7 +55,7 @@ export async function createConnection(
   const asked = await findRepository(ports, installation, { owner, name });
   if (asked.kind !== 'found') return asked;
   const { repository } = asked;
-  if (repository.private && found.entry.visibility === 'public' && !input.confirmPublic) {
+  if (repository.private && found.entry.visibility !== 'org' && !input.confirmPublic) {
     return confirmationMissing(repository, found.entry);
   }
 
@@ -95,8 +95,8 @@ function entryNotFound(id: EntryId): Refusal {
 
 function confirmationMissing(repository: RepositoryFacts, entry: Entry): Refusal {
   const message =
-    `${repository.owner}/${repository.name} is private, but the entry ${entry.name} is public: everybody could read ` +
-    'the published files. Send confirm_public: true if that is meant, or choose an entry that is not public.';
+    `${repository.owner}/${repository.name} is private, but the entry ${entry.name} is ${entry.visibility}: everybody ` +
+    'could read the published files. Send confirm_public: true if that is meant, or choose an entry of visibility org.';
   return conflict('confirm_public_required', message);
 }
 
