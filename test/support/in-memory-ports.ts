@@ -235,7 +235,12 @@ export function installations(world: World): Installations {
       bound.organizationId = null;
       return { pausedConnections: world.connections.filter((one) => one.installationId === id).length };
     },
-    keep: unused,
+    keep: async (facts) => {
+      const known = world.installations.find(({ installationId }) => installationId === facts.installationId);
+      const installation = sampleInstallation({ ...known, ...facts });
+      world.installations = [...world.installations.filter((one) => one !== known), installation];
+      return { kind: 'kept', installation };
+    },
     remove: unused,
   };
 }

@@ -1,16 +1,19 @@
 import type { Actor } from '../../domain/access/actor.ts';
 import { type Connection, repositoryFullName } from '../../domain/connections/connection.ts';
+import type { Installation } from '../../domain/installations/installation.ts';
 import type { Attempt } from '../../domain/publishing/attempt.ts';
 import { type DecisionFacts, decide } from '../../domain/publishing/decision.ts';
 import type { SkipReason } from '../../domain/publishing/outcome.ts';
 import { skipped } from '../../domain/publishing/outcomes.ts';
 import { type AttemptId, parseId } from '../../domain/shared/ids.ts';
+import type { GitHubApp } from '../../ports/installations/github-app.ts';
 import type { Installations } from '../../ports/installations/installations.ts';
 import type { Attempts, RequestedRun } from '../../ports/publishing/attempts.ts';
 import { type LookAgainPorts, lookAgain } from './look-again.ts';
 
 export type RequestRunPorts = LookAgainPorts & {
-  installations: Pick<Installations, 'find'>;
+  installations: Pick<Installations, 'find' | 'keep'>;
+  app: Pick<GitHubApp, 'installation'>;
   attempts: Pick<Attempts, 'request' | 'recordOutcome' | 'recordWriteBack'>;
   /** Wakes the dispatcher, which starts the attempt; a lost call only means that it starts a little later. */
   wakeDispatcher(): void;
@@ -60,7 +63,14 @@ async function installationState(
 ): Promise<DecisionFacts['installation']> {
   const installation = await ports.installations.find(connection.installationId);
   if (installation?.organizationId !== connection.organizationId) return 'missing';
-  return installation.suspended ? 'suspended' : 'active';
+  return installation.suspended && !(await isLifted(ports, installation)) ? 'suspended' : 'active';
+}
+
+/** The event that ends a suspension may have been lost, as those that end pauses (`lookAgain`). */
+async function isLifted({ installations, app }: RequestRunPorts, { installationId }: Installation): Promise<boolean> {
+  const facts = await app.installation(installationId).catch(() => null);
+  const kept = facts && (await installations.keep(facts));
+  return kept?.kind === 'kept' && !kept.installation.suspended;
 }
 
 /** Such skips are only recorded: the write-back is settled first, so that nothing waits for it. */

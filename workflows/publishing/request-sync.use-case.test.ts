@@ -38,11 +38,12 @@ function sync(input: { ref?: string; signal?: AbortSignal } = {}, ports: Partial
   const sleep = async (pauseMs: number) => {
     nowMs += pauseMs;
   };
-  const all = {
+  const all: RequestSyncPorts = {
     connections: connections(world),
     sightings: sightings(world),
     repositories: { reach: async () => world.reached },
     installations: installations(world),
+    app: { installation: async (id) => world.onGitHub.get(id) ?? null },
     attempts: attempts(world),
     waiter: pollingWaiter({ attempts: attempts(world), sleep, now: () => new Date(nowMs) }),
     wakeDispatcher: () => world.wake(),
@@ -158,6 +159,15 @@ test.each([
   world.connections = [sampleConnection({ pausedReason: 'repository_deleted', pausedReasons: ['repository_deleted'] })];
   world.reached = reached;
   expect(await sync()).toMatchObject({ attempt: { status, reason } });
+});
+
+test.each([
+  ['over', async () => sampleInstallation(), 'published', null],
+  ['not over', async () => sampleInstallation({ suspended: true }), 'skipped', 'installation_suspended'],
+  ['not known to be over', () => Promise.reject(new Error('away')), 'skipped', 'installation_suspended'],
+])('a suspension whose end nobody told of is %s when GitHub says so', async (_, installation, status, reason) => {
+  world.installations = [sampleInstallation({ suspended: true })];
+  expect(await sync({}, { app: { installation } })).toMatchObject({ attempt: { status, reason } });
 });
 
 test('a pause stays while GitHub cannot be asked, and where only its installation can end it', async () => {
