@@ -1,7 +1,6 @@
 import { authorize } from '../../domain/access/authorize.ts';
 import type { Caller } from '../../domain/access/caller.ts';
 import { type Connection, repositoryFullName } from '../../domain/connections/connection.ts';
-import type { InstallationFacts } from '../../domain/installations/installation.ts';
 import type { ConnectionId } from '../../domain/shared/ids.ts';
 import type { Connections } from '../../ports/connections/connections.ts';
 import type { RepositorySightings } from '../../ports/connections/repository-sightings.ts';
@@ -41,9 +40,9 @@ export async function confirmTransfer(
   const askedWho = await askGitHub(() => ports.app.installationOfRepository(repositoryId));
   if (askedWho.kind !== 'answered') return askedWho;
   if (!askedWho.answer) return ownerWithoutApp(connection);
-  const { installationId } = askedWho.answer;
+  const { installationId, accountLogin } = askedWho.answer;
   const installation = await ports.installations.find(installationId);
-  if (installation?.organizationId !== caller.organizationId) return ownerNotBound(connection, askedWho.answer);
+  if (installation?.organizationId !== caller.organizationId) return ownerNotBound(connection, accountLogin);
   const asked = await askGitHub(() => ports.repositories.reach({ installationId, repositoryId }));
   if (asked.kind !== 'answered') return asked;
   const repository = asked.answer;
@@ -60,8 +59,9 @@ function ownerWithoutApp(connection: Connection): Refusal {
   return conflict('new_owner_not_bound', message);
 }
 
-function ownerNotBound(connection: Connection, { installationId, accountLogin }: InstallationFacts): Refusal {
-  const message = `${repositoryFullName(connection)} belongs to ${accountLogin} now, whose installation ${installationId} of the GitHub App is not bound to your organization. Bind it with POST /api/v1/github/installations, then confirm the transfer again.`;
+/** The installation's number is not told: a new one is safe by nobody else knowing it (decision 9). */
+function ownerNotBound(connection: Connection, accountLogin: string): Refusal {
+  const message = `${repositoryFullName(connection)} belongs to ${accountLogin} now, whose installation of the GitHub App is not bound to your organization. Bind it with POST /api/v1/github/installations, then confirm the transfer again.`;
   return conflict('new_owner_not_bound', message);
 }
 

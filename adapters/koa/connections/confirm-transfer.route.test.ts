@@ -59,10 +59,13 @@ test.each([
   arrange();
   const answer = await confirm();
   expect(answer.status).toBe(409);
-  expect(await answer.json()).toMatchObject({
+  const problem = await answer.json();
+  expect(problem).toMatchObject({
     code: 'new_owner_not_bound',
     error: expect.stringMatching(/then confirm the transfer again\.$/),
   });
+  // Whoever gave a repository away is not told the number of its new owner's installation.
+  expect(JSON.stringify(problem)).not.toContain(String(newOwner.installationId));
   expect(service.world.connections[0]).toMatchObject({ pausedReason: 'repository_transferred' });
 });
 
