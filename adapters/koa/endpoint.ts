@@ -66,12 +66,15 @@ export type EndpointDescription = {
   body?: z.ZodType;
   bodyOptional?: boolean;
   bodyLimitBytes?: number;
-  /** A body that the handler reads from `ctx.req` by itself; the schema is for the reference. */
-  rawBody?: { contentType: string; schema: z.ZodType };
+  /**
+   * A body that the handler reads from `ctx.req` by itself; the schema is for the reference. With `idempotent` the
+   * handler sets `RequestState.bodyDigest`, and so does `skim`, which reads a repeated body and does nothing with it.
+   */
+  rawBody?: { contentType: string; schema: z.ZodType; skim?: (ctx: RouterContext) => Promise<void> };
   answers: Record<number, AnswerDescription>;
   /** Codes of refusals by status, besides those that every call of its kind may answer. */
   refusals?: Record<number, readonly ProblemCode[]>;
-  /** A POST that makes something, and honours `Idempotency-Key`; not with `rawBody`, by which requests are not told apart. */
+  /** A POST that makes something, and honours `Idempotency-Key`. */
   idempotent?: boolean;
   /** The answer holds a secret that is shown once, so it is never kept for repetition. */
   showsSecret?: boolean;

@@ -13,12 +13,16 @@ type Once = {
   work: () => Promise<AnyAnswer>;
 };
 
-/** Longer than any call takes; after a crash the key is free again so much later. */
-const leaseMs = 120_000;
+/**
+ * Longer than any call takes; after a crash the key is free again so much later. What reads its body by itself may take
+ * the 5 minutes besides that Node leaves a request to arrive.
+ */
+const leaseMs = { bodyRead: 120_000, bodyToRead: 420_000 };
 
 /**
  * Does the work, unless the request's `Idempotency-Key` says that it was done before: then the answer that was given.
- * Answers that say nothing of the work (5xx, 429) are not kept; secrets never are.
+ * Answers that say nothing of the work (5xx, 429) are not kept, nor are refusals of a body that was not read to its end;
+ * secrets never are.
  */
 export async function onceForItsKey(deps: HttpDeps, once: Once): Promise<AnyAnswer | { kept: KeptAnswer }> {
   const { ctx, description, request, work } = once;
@@ -26,19 +30,24 @@ export async function onceForItsKey(deps: HttpDeps, once: Once): Promise<AnyAnsw
   const { caller } = request;
   if (!description.idempotent || caller === null || sent === undefined) return await work();
   const key = keyOf(sent);
-  const begun = await deps.idempotency.begin(caller, key, deps.sha256Hex(fingerprint(once)), leaseMs);
+  const begun = await deps.idempotency.begin(caller, key, description.rawBody ? leaseMs.bodyToRead : leaseMs.bodyRead);
   switch (begun.kind) {
-    case 'begun':
-      return await keeping(once, {
-        keep: (answer) => deps.idempotency.keep(caller, key, begun.lease, answer),
-        release: () => deps.idempotency.release(caller, key, begun.lease),
-      });
+    case 'begun': {
+      const release = () => deps.idempotency.release(caller, key, begun.lease);
+      const keep = (answer: KeptAnswer) => {
+        const fingerprint = fingerprintOf(deps, once);
+        return fingerprint === null
+          ? release()
+          : deps.idempotency.keep(caller, key, begun.lease, { fingerprint, answer });
+      };
+      return await keeping(once, { keep, release });
+    }
     case 'answered':
+      await description.rawBody?.skim?.(ctx);
+      if (fingerprintOf(deps, once) !== begun.fingerprint) throw new Problem(422, 'idempotency_key_reused', reused);
       return { kept: begun.answer };
     case 'in-use':
       throw new Problem(409, 'idempotency_key_in_use', inUse, { headers: { 'Retry-After': '1' } });
-    case 'reused':
-      throw new Problem(422, 'idempotency_key_reused', reused);
     default:
       return begun satisfies never;
   }
@@ -55,8 +64,11 @@ function keyOf(sent: string | string[]): string {
   throw new Problem(400, 'idempotency_key_invalid', detail);
 }
 
-function fingerprint({ ctx, request }: Once): string {
-  return JSON.stringify([ctx.method, ctx.url, request.body]);
+/** Null: the body was not read to its end. */
+function fingerprintOf({ sha256Hex }: HttpDeps, { ctx, description, request }: Once): string | null {
+  const { bodyDigest } = ctx.state as RequestState;
+  if (description.rawBody && bodyDigest === undefined) return null;
+  return sha256Hex(JSON.stringify([ctx.method, ctx.url, bodyDigest ?? request.body]));
 }
 
 type Kept = { keep(answer: KeptAnswer): Promise<void>; release(): Promise<void> };
@@ -94,8 +106,10 @@ function keptProblem(problem: Problem, more: Record<string, unknown> = {}): Kept
 
 /** Repetitions get no secret, but the id of what the first request made. */
 function withoutSecret({ headers, body }: AnyAnswer): KeptAnswer {
-  const made = typeof body === 'object' && body !== null && 'id' in body ? body.id : undefined;
-  const id = String(made ?? headers?.Location?.split('/').at(-1) ?? '');
-  const detail = `The first request with this Idempotency-Key made ${id}, and its answer alone showed the secret. If that answer was lost, revoke ${id} and make another with a new Idempotency-Key.`;
-  return keptProblem(new Problem(409, 'secret_already_shown', detail), { id });
+  const bodyId = typeof body === 'object' && body !== null && 'id' in body ? body.id : undefined;
+  const id = String(bodyId ?? headers?.Location?.split('/').at(-1) ?? '');
+  const made = id ? ` made ${id}` : ' was answered';
+  const mend = id ? `revoke ${id} and make another` : 'send the request again';
+  const detail = `The first request with this Idempotency-Key${made}, and its answer alone showed the secret. If that answer was lost, ${mend} with a new Idempotency-Key.`;
+  return keptProblem(new Problem(409, 'secret_already_shown', detail), id ? { id } : {});
 }

@@ -1,8 +1,10 @@
+import { createHash, type Hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Busboy, type BusboyFileStream, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
 import type { Context } from 'koa';
 import { Problem } from './problem.ts';
+import { sha256Hex } from './sha256.ts';
 
 /** Reads one part to its end. `enough`: the rest of the request does not matter any more. */
 export type PartReader = (bytes: AsyncIterable<Uint8Array>) => Promise<'next' | 'enough'>;
@@ -13,13 +15,14 @@ const discardLimitBytes = 32 * 1024 * 1024;
 /**
  * Reads a `multipart/form-data` body (RFC 7578) part by part as it comes, in any order; nothing is held but what the
  * readers hold. A part that no reader is for, or that comes twice: 422; more than `limitBytes` in all: 413. That all
- * parts were there is the caller's to see.
+ * parts were there is the caller's to see. Gives what tells the parts from others, whatever their order and boundary is;
+ * undefined when a reader had enough.
  */
 export async function readParts(
   ctx: Context,
   readers: Readonly<Record<string, PartReader>>,
   limitBytes: number,
-): Promise<void> {
+): Promise<string | undefined> {
   const parser = parserFor(ctx);
   const parts = new Set<Readable>();
   const failed = Promise.withResolvers<never>();
@@ -28,7 +31,7 @@ export async function readParts(
     failed.reject(error);
     for (const part of parts) part.destroy(error instanceof Error ? error : new Error(String(error)));
   };
-  const seen = new Set<string>();
+  const seen = new Map<string, Hash>();
   let reading: Promise<unknown> = Promise.resolve();
   parser.on('file', (name: string | undefined, part: BusboyFileStream) => {
     parts.add(part);
@@ -45,12 +48,14 @@ export async function readParts(
   ctx.req.pipe(parser);
   try {
     await Promise.race([failed.promise, finished.then(() => reading)]);
+    return digestOf(seen);
   } catch (error) {
     ctx.req.unpipe(parser);
     fail(error);
     await reading.catch(() => undefined);
     await discardRest(ctx);
     if (!(error instanceof Enough)) throw error;
+    return undefined;
   } finally {
     stopWatching();
   }
@@ -61,7 +66,7 @@ class Enough extends Error {}
 
 async function readPart(
   readers: Readonly<Record<string, PartReader>>,
-  seen: Set<string>,
+  seen: Map<string, Hash>,
   name: string,
   part: BusboyFileStream,
 ): Promise<void> {
@@ -70,8 +75,20 @@ async function readPart(
   const shown = JSON.stringify(name.slice(0, 50));
   if (!reader) throw wrongPart(`There is a part ${shown}; this path takes the parts ${parts}.`);
   if (seen.has(name)) throw wrongPart(`The part ${shown} comes twice; send it once.`);
-  seen.add(name);
-  if ((await reader(part)) === 'enough') throw new Enough();
+  const hash = createHash('sha256');
+  seen.set(name, hash);
+  if ((await reader(hashed(part, hash))) === 'enough') throw new Enough();
+}
+
+async function* hashed(part: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const chunk of part) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
+
+function digestOf(parts: ReadonlyMap<string, Hash>): string {
+  return sha256Hex(JSON.stringify([...parts].map(([name, hash]) => [name, hash.digest('hex')]).sort()));
 }
 
 function parserFor(ctx: Context): BusboyInstance {

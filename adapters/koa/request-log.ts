@@ -3,8 +3,8 @@ import type { Context, Next } from 'koa';
 import type { Logger } from 'pino';
 import type { HttpDeps } from './http-deps.ts';
 
-/** What every request carries. */
-export type RequestState = { requestId: string; log: Logger };
+/** What every request carries. `bodyDigest`: tells a body that its handler read, to its end, from others. */
+export type RequestState = { requestId: string; log: Logger; bodyDigest?: string };
 
 /**
  * Gives each request an id (the caller's, when it sent a plain one) and a logger, and writes one line at its end. The

@@ -6,24 +6,25 @@ export type IdempotencyScope = Pick<Actor, 'organizationId' | 'keyId'>;
 /** An answer as it is repeated. `headers` by their names, `body` as it was sent. */
 export type KeptAnswer = { status: number; headers: Record<string, string>; body: string };
 
+/** A request that was answered; its `fingerprint`, a SHA-256 in hex, tells it from others that come with its key. */
+export type AnsweredRequest = { fingerprint: string; answer: KeptAnswer };
+
 export type BegunRequest =
   /** Nobody has; `lease` is asked for with the answer. */
   | { kind: 'begun'; lease: string }
-  | { kind: 'answered'; answer: KeptAnswer }
+  | ({ kind: 'answered' } & AnsweredRequest)
   /** The first request with this key is still being worked on. */
-  | { kind: 'in-use' }
-  /** The key was used for another request. */
-  | { kind: 'reused' };
+  | { kind: 'in-use' };
 
 /** Answers kept by the `Idempotency-Key` of their requests, for 24 hours. Each method is one transaction. */
 export type IdempotencyKeys = {
+  /** Takes the key for a request. Whoever began and does not answer within `leaseMs` has crashed: the next one may begin. */
+  begin(by: IdempotencyScope, key: string, leaseMs: number): Promise<BegunRequest>;
   /**
-   * Takes the key for a request, whose `fingerprint` tells it from others. Whoever began and does not answer within
-   * `leaseMs` has crashed: the next one may begin.
+   * Keeps the answer, unless the lease was lost to another. The fingerprint comes with it, as an upload is known only
+   * when it was read.
    */
-  begin(by: IdempotencyScope, key: string, fingerprint: string, leaseMs: number): Promise<BegunRequest>;
-  /** Keeps the answer, unless the lease was lost to another. */
-  keep(by: IdempotencyScope, key: string, lease: string, answer: KeptAnswer): Promise<void>;
+  keep(by: IdempotencyScope, key: string, lease: string, answered: AnsweredRequest): Promise<void>;
   /** Gives the key free: the request was not carried out, and may be sent again. */
   release(by: IdempotencyScope, key: string, lease: string): Promise<void>;
   /** Forgets keys that were begun more than 24 hours ago; gives their number. */

@@ -53,7 +53,7 @@ export async function furnished(world: PersistenceWorld, name: string): Promise<
     ...{ target_id: connection.id, details: '{}' },
   });
   await add('idempotency_keys', {
-    ...{ ...made, key_id: keyId, idempotency_key: 'k', fingerprint: keyHash, lease: newId(), leased_until: created_at },
+    ...{ ...made, key_id: keyId, idempotency_key: 'k', lease: newId(), leased_until: created_at },
   });
   await add('registry_installs', {
     ...{

@@ -142,7 +142,7 @@ describe('a database of the first release', () => {
     await postgres.installations.unbind(connection.installationId, by);
     await postgres.registry.updateEntry(by, before.other, { changes: { visibility: 'public' }, confirmed: true });
     await postgres.sightings.madePrivate((await connectionOf(before.paused)).repositoryId);
-    await postgres.idempotency.begin(by, 'once', hash('request'), 1_000);
+    await postgres.idempotency.begin(by, 'once', 1_000);
   }
 });
 

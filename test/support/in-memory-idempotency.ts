@@ -1,26 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import type { IdempotencyKeys, KeptAnswer } from '../../ports/access/idempotency.ts';
+import type { AnsweredRequest, IdempotencyKeys } from '../../ports/access/idempotency.ts';
 
-type Row = { fingerprint: string; lease: string; answer: KeptAnswer | null };
+type Row = { lease: string; answered: AnsweredRequest | null };
 
 /** Keys in memory; leases and answers never end. */
 export function inMemoryIdempotency(): IdempotencyKeys {
   const rows = new Map<string, Row>();
   return {
-    begin: async (by, key, fingerprint) => {
+    begin: async (by, key) => {
       const name = `${by.keyId} ${key}`;
       const row = rows.get(name);
       if (!row) {
         const lease = randomUUID();
-        rows.set(name, { fingerprint, lease, answer: null });
+        rows.set(name, { lease, answered: null });
         return { kind: 'begun', lease };
       }
-      if (row.fingerprint !== fingerprint) return { kind: 'reused' };
-      return row.answer ? { kind: 'answered', answer: row.answer } : { kind: 'in-use' };
+      return row.answered ? { kind: 'answered', ...row.answered } : { kind: 'in-use' };
     },
-    keep: async (by, key, lease, answer) => {
+    keep: async (by, key, lease, answered) => {
       const row = rows.get(`${by.keyId} ${key}`);
-      if (row?.lease === lease) row.answer = answer;
+      if (row?.lease === lease) row.answered = answered;
     },
     release: async (by, key) => {
       rows.delete(`${by.keyId} ${key}`);

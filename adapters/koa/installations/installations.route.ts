@@ -135,6 +135,7 @@ const startOf = (deps: HttpDeps) =>
       'Gives the address at which the App is installed, with a state that works once, for an hour. GitHub brings it back ' +
       'with the `installation_id`; both are sent to bind the installation.',
     access: 'key',
+    idempotent: true,
     showsSecret: true,
     answers: {
       201: {

@@ -49,6 +49,7 @@ const sync = (deps: HttpDeps) =>
     params: { id: pathId<ConnectionId>('connection') },
     body: syncBody,
     bodyOptional: true,
+    idempotent: true,
     answers: {
       200: { description: 'The attempt is done.', body: syncSchema },
       202: { description: 'The attempt goes on.', body: syncSchema, headers: { Location: 'The attempt.' } },

@@ -152,6 +152,7 @@ const install = (deps: HttpDeps) =>
     access: 'key',
     params,
     body: installBody,
+    idempotent: true,
     answers: {
       200: {
         description: 'The install that is kept.',

@@ -9,8 +9,9 @@ import type {
   VersionMetadata,
 } from '../../../workflows/registry/push-version.use-case.ts';
 import { checked, plainText } from '../input.ts';
-import { readParts } from '../multipart.ts';
+import { type PartReader, readParts } from '../multipart.ts';
 import { Problem } from '../problem.ts';
+import type { RequestState } from '../request-log.ts';
 
 const metadataLimitBytes = 4 * 1024 * 1024;
 /** For boundaries and headers of the parts. */
@@ -83,9 +84,28 @@ function versionMetadata(given: z.output<typeof versionParts.shape.metadata>): V
   };
 }
 
-function uploadOf<Schema extends z.ZodType, Metadata>(
+/** Reads an upload to its end and does nothing with it, to see whether it is the same again. */
+export async function skimUpload(ctx: Context, limits: PackageLimits): Promise<void> {
+  const skim: PartReader = async (bytes) => {
+    for await (const chunk of bytes) void chunk;
+    return 'next';
+  };
+  await readUpload(ctx, limits, { metadata: skim, archive: skim });
+}
+
+async function readUpload(
   ctx: Context,
   { maxPackedBytes }: PackageLimits,
+  readers: { metadata: PartReader; archive: PartReader },
+): Promise<void> {
+  // One byte more of an archive than allowed is still read: it is refused as the archive that it is.
+  const digest = await readParts(ctx, readers, maxPackedBytes + 1 + metadataLimitBytes + multipartOverheadBytes);
+  if (digest !== undefined) (ctx.state as RequestState).bodyDigest = digest;
+}
+
+function uploadOf<Schema extends z.ZodType, Metadata>(
+  ctx: Context,
+  limits: PackageLimits,
   schema: Schema,
   toMetadata: (given: z.output<Schema>) => Metadata,
 ): Upload<Metadata> {
@@ -103,8 +123,7 @@ function uploadOf<Schema extends z.ZodType, Metadata>(
         return received.kind === 'received' ? ('next' as const) : ('enough' as const);
       },
     };
-    // One byte more of an archive than allowed is still read: it is refused as the archive that it is.
-    await readParts(ctx, readers, maxPackedBytes + 1 + metadataLimitBytes + multipartOverheadBytes);
+    await readUpload(ctx, limits, readers);
     const { metadata, received, refusal } = parts;
     if (refusal) return refusal;
     if (metadata === undefined) throw missing('metadata');

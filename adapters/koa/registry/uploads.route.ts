@@ -7,7 +7,7 @@ import type { HttpDeps } from '../http-deps.ts';
 import { pathId } from '../input.ts';
 import { unlessRefused } from '../problem.ts';
 import { entryJson, entrySchema, versionJson, versionSchema } from './registry-json.ts';
-import { newEntryParts, newEntryUpload, versionParts, versionUpload } from './upload-parts.ts';
+import { newEntryParts, newEntryUpload, skimUpload, versionParts, versionUpload } from './upload-parts.ts';
 
 const path = '/api/v1/registry';
 
@@ -58,7 +58,8 @@ const createWithVersion = (deps: HttpDeps) =>
     summary: 'Make an entry with its first version',
     description,
     access: 'key',
-    rawBody: { contentType: multipart, schema: newEntryParts },
+    rawBody: { contentType: multipart, schema: newEntryParts, skim: (ctx) => skimUpload(ctx, deps.packageLimits) },
+    idempotent: true,
     answers: { 201: { description: 'The entry and its version.', body: pushed, headers: { Location: 'The entry.' } } },
     refusals: { 400: ['multipart_malformed'], 409: ['name_taken'], 422: [...archiveCodes, ...packageCodes] },
   }).handle(async ({ ctx, caller }) => {
@@ -79,7 +80,8 @@ const addVersion = (deps: HttpDeps) =>
     description: `${description} Other keys of the metadata are not read, so that it may be the same as for a new entry.`,
     access: 'key',
     params: { id: pathId<EntryId>('entry') },
-    rawBody: { contentType: multipart, schema: versionParts },
+    rawBody: { contentType: multipart, schema: versionParts, skim: (ctx) => skimUpload(ctx, deps.packageLimits) },
+    idempotent: true,
     answers: {
       200: { description: 'This version with these bytes is there already; nothing was changed.', body: pushed },
       201: { description: 'The entry and the version.', body: pushed, headers: { Location: 'The version.' } },

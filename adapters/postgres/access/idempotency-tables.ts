@@ -3,7 +3,7 @@ import type { KeptAnswer } from '../../../ports/access/idempotency.ts';
 import { isSha256 } from '../check-constraints.ts';
 import { ApiKeyRow, OrganizationRow } from './access-tables.ts';
 
-/** Requests by the `Idempotency-Key` that they came with; without `answer` while they are worked on, under `lease`. */
+/** Requests by the `Idempotency-Key` that they came with; without `fingerprint` and `answer` while they are worked on, under `lease`. */
 export const IdempotencyKeyRow = defineEntity({
   name: 'IdempotencyKeyRow',
   tableName: 'idempotency_keys',
@@ -11,12 +11,15 @@ export const IdempotencyKeyRow = defineEntity({
     keyId: () => p.manyToOne(ApiKeyRow).mapToPk().primary().fieldName('key_id'),
     idempotencyKey: p.text().primary(),
     organizationId: () => p.manyToOne(OrganizationRow).mapToPk().fieldName('organization_id'),
-    fingerprint: p.text(),
     lease: p.uuid(),
     leasedUntil: p.datetime(3),
+    fingerprint: p.text().nullable(),
     answer: p.json().$type<KeptAnswer>().nullable(),
     createdAt: p.datetime(3),
   },
   indexes: [{ name: 'idempotency_keys_age', properties: ['createdAt'] }],
-  checks: [{ name: 'idempotency_keys_fingerprint_check', expression: isSha256('fingerprint') }],
+  checks: [
+    { name: 'idempotency_keys_fingerprint_check', expression: isSha256('fingerprint') },
+    { name: 'idempotency_keys_answered_check', expression: '(fingerprint is null) = (answer is null)' },
+  ],
 });

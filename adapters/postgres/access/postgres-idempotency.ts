@@ -8,11 +8,11 @@ const keptMs = 24 * 3_600_000;
 export function postgresIdempotency(database: Database): IdempotencyKeys {
   const expiry = () => new Date(database.now().getTime() - keptMs);
   return {
-    begin: (by, key, fingerprint, leaseMs) => begin(database, { by, key, fingerprint, leaseMs, expiry: expiry() }),
+    begin: (by, key, leaseMs) => begin(database, { by, key, leaseMs, expiry: expiry() }),
 
-    keep: (by, key, lease, answer) =>
+    keep: (by, key, lease, { fingerprint, answer }) =>
       database.within(by.organizationId, async (sql) => {
-        const row = sql.updateTable('idempotency_keys').set({ answer: storable(answer) });
+        const row = sql.updateTable('idempotency_keys').set({ fingerprint, answer: storable(answer) });
         await row.where('keyId', '=', by.keyId).where('idempotencyKey', '=', key).where('lease', '=', lease).execute();
       }),
 
@@ -36,9 +36,9 @@ function rowOf(sql: Sql, by: IdempotencyScope, key: string) {
   return sql.deleteFrom('idempotency_keys').where('keyId', '=', by.keyId).where('idempotencyKey', '=', key);
 }
 
-type Begin = { by: IdempotencyScope; key: string; fingerprint: string; leaseMs: number; expiry: Date };
+type Begin = { by: IdempotencyScope; key: string; leaseMs: number; expiry: Date };
 
-const begin = (database: Database, { by, key, fingerprint, leaseMs, expiry }: Begin): Promise<BegunRequest> =>
+const begin = (database: Database, { by, key, leaseMs, expiry }: Begin): Promise<BegunRequest> =>
   database.within(by.organizationId, async (sql) => {
     const now = database.now();
     await rowOf(sql, by, key)
@@ -55,7 +55,7 @@ const begin = (database: Database, { by, key, fingerprint, leaseMs, expiry }: Be
     // Of two at once, the later one waits here until the first one's row is there.
     const inserted = await sql
       .insertInto('idempotency_keys')
-      .values({ keyId, idempotencyKey: key, organizationId, fingerprint, lease, leasedUntil, createdAt: now })
+      .values({ keyId, idempotencyKey: key, organizationId, lease, leasedUntil, createdAt: now })
       .onConflict((conflict) => conflict.columns(['keyId', 'idempotencyKey']).doNothing())
       .executeTakeFirst();
     if (inserted.numInsertedOrUpdatedRows) return { kind: 'begun', lease };
@@ -67,6 +67,6 @@ const begin = (database: Database, { by, key, fingerprint, leaseMs, expiry }: Be
       .executeTakeFirst();
     // It was released just now: the next try takes it.
     if (earlier === undefined) return { kind: 'in-use' };
-    if (earlier.fingerprint !== fingerprint) return { kind: 'reused' };
-    return earlier.answer === null ? { kind: 'in-use' } : { kind: 'answered', answer: earlier.answer };
+    const { fingerprint, answer } = earlier;
+    return fingerprint === null || answer === null ? { kind: 'in-use' } : { kind: 'answered', fingerprint, answer };
   });
