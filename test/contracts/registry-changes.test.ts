@@ -1,6 +1,8 @@
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EntryId } from '../../domain/shared/ids.ts';
 import type { ClientVersion } from '../../ports/registry/registry-changes.ts';
+import { eventually } from '../support/eventually.ts';
 import {
   attemptsOf,
   commit,
@@ -353,6 +355,23 @@ describe('changes of the registry on PostgreSQL', () => {
       await newConnection(world, tenant, { entryId, repositoryPrivate });
       expect(await change({ visibility: 'public' })).toMatchObject({ kind });
       expect(await change({ visibility: 'public' }, true)).toMatchObject({ kind: 'updated' });
+    });
+
+    it('waits for what GitHub says of its repository at the same moment', async () => {
+      const connection = await newConnection(world, tenant, { entryId, repositoryPrivate: false });
+      const client = new pg.Client({ connectionString: world.databaseUrl });
+      await client.connect();
+      try {
+        await client.query('begin');
+        await client.query('update github_connections set repository_private = true where id = $1', [connection.id]);
+        const changing = change({ visibility: 'public' });
+        const waits = async () => (await world.query('select 1 from pg_locks where not granted')).length > 0;
+        await Promise.race([changing, eventually('the change waits', waits)]);
+        await client.query('commit');
+        expect(await changing).toMatchObject({ kind: 'confirmation-needed' });
+      } finally {
+        await client.end();
+      }
     });
 
     it('shows a hidden entry again only when that is confirmed', async () => {

@@ -49,6 +49,8 @@ async function readsPrivately({ sql }: Change, entryId: EntryId): Promise<boolea
     .selectFrom('github_connections')
     .select('repositoryPrivate')
     .where('entryId', '=', entryId)
+    // Who learns just now that it was made private hides what is public by then.
+    .forShare()
     .executeTakeFirst();
   return connection !== undefined && connection.repositoryPrivate !== false;
 }
