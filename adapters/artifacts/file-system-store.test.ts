@@ -66,3 +66,22 @@ it('removes at its start what was left half-written more than a day ago, and not
   expect(await filesBelow('incoming')).toEqual(['being-written']);
   expect(await filesBelow('sha256')).toEqual([contentHash]);
 });
+
+it('keeps bytes that are stored again at the moment in which they are deleted for their age', async () => {
+  const store = await fileSystemArtifactStore({ directory });
+  const { contentHash } = await store.put(chunks('wanted again'));
+  const longAgo = new Date(1_000_000);
+  for (let round = 0; round < 400; round += 1) {
+    await utimes(join(directory, 'sha256', contentHash.slice(0, 2), contentHash), 1, 1);
+    const put = store.put(chunks('wanted again'));
+    // The deletion meets each moment of the writing in turn.
+    for (let turn = 0; turn < round % 60; turn += 1) await new Promise(setImmediate);
+    await Promise.all([
+      put,
+      store.deleteIfOlderThan(contentHash, longAgo),
+      store.deleteIfOlderThan(contentHash, longAgo),
+    ]);
+    expect(await store.open(contentHash)).not.toBeNull();
+  }
+  expect(await filesBelow('incoming')).toEqual([]);
+});

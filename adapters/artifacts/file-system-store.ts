@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream, type Stats } from 'node:fs';
+import { mkdir, open, opendir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ArtifactStore } from '../../ports/registry/artifact-store.ts';
 import { isContentHash, parseContentHash } from './content-hash.ts';
@@ -31,10 +31,9 @@ export async function fileSystemArtifactStore({ directory }: { directory: string
     },
     async deleteIfOlderThan(contentHash, time) {
       const file = fileOf(contentHash);
-      const found = await stat(file).catch(nullWhenMissing);
-      if (found === null || found.mtimeMs >= time.getTime()) return false;
-      await rm(file, { force: true });
-      return true;
+      const isOld = (found: Stats | null) => found !== null && found.mtimeMs < time.getTime();
+      if (!isOld(await stat(file).catch(nullWhenMissing))) return false;
+      return incoming.removeIfUnwanted(file, async (aside) => isOld(await stat(aside)));
     },
     listOlderThan: (time) => listOlderThan(stored, time),
     presign: async () => null,

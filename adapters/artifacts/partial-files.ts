@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, opendir, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const abandonedAfterMs = 24 * 60 * 60 * 1000;
@@ -23,6 +23,17 @@ export async function partialFiles(directory: string) {
       } finally {
         await rm(path, { force: true });
       }
+    },
+    /**
+     * Takes the file aside, where nobody replaces it, and removes it there when it is unwanted; else it is put back. What
+     * is put in its place meanwhile is left alone. Whether it was removed.
+     */
+    async removeIfUnwanted(file: string, isUnwanted: (aside: string) => Promise<boolean>): Promise<boolean> {
+      const aside = join(directory, randomUUID());
+      if ((await rename(file, aside).catch(nullWhenMissing)) === null) return false;
+      const removed = await isUnwanted(aside);
+      await (removed ? rm(aside) : rename(aside, file));
+      return removed;
     },
   };
 }
