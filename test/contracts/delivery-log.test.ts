@@ -211,15 +211,15 @@ describe('the inbox as people see it, on PostgreSQL', () => {
     });
 
     it('tell what came of a delivery whose connection was deleted, or follows its repository under another name', async () => {
-      for (const [name, change] of [
-        ['deleted', 'delete from github_connections where id = $1'],
-        ['renamed', "update github_connections set repository_name = 'renamed' where id = $1"],
+      for (const [name, change, known] of [
+        ['deleted', 'delete from github_connections where id = $1', false],
+        ['renamed', "update github_connections set repository_name = 'renamed' where id = $1", true],
       ] as const) {
         const head = commit(name);
         const { connection, delivery } = await decided(head);
         await world.query(change, [connection.id]);
         const told = {
-          connections: [],
+          connections: known ? [{ id: connection.id, repositoryName: 'renamed' }] : [],
           deliveries: [{ id: delivery.id }],
           decisions: [{ deliveryId: delivery.id, connectionId: connection.id }],
           attempts: [{ attempt: { connectionId: connection.id, commit: head } }],

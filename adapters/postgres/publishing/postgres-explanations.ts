@@ -16,7 +16,7 @@ export function postgresExplanations(database: Database): Explanations {
 async function find(sql: Sql, question: ExplainQuestion): Promise<ExplainRows> {
   const asked = await deliveriesAsked(sql, question);
   const repository = question.repository ?? asked[0]?.repository ?? null;
-  const connections = repository === null ? [] : await connectionsOf(sql, question, repository);
+  const connections = repository === null ? [] : await connectionsNamed(sql, question, repository);
   const ids = connections.map(({ id }) => id);
   const decisions = await decisionsAsked(sql, question, { ids, asked });
   const deliveries = await withDecided(sql, question, { asked, decisions });
@@ -26,7 +26,12 @@ async function find(sql: Sql, question: ExplainQuestion): Promise<ExplainRows> {
     asked.length >= most.deliveries ||
     decisions.length >= most.decisions ||
     attempts.length >= most.attempts;
-  return { connections, deliveries, decisions, attempts, truncated };
+  const others = decisions.map(({ connectionId }) => connectionId).filter((id) => !ids.includes(id));
+  const decided =
+    others.length === 0
+      ? []
+      : await connectionFacts(connectionsIn(sql, question).where('c.id', 'in', others), question);
+  return { connections: [...connections, ...decided], deliveries, decisions, attempts, truncated };
 }
 
 /** Deliveries that say by themselves that they are about the subject. */
@@ -56,21 +61,31 @@ function after(digits: string): string {
   return `${digits}g`;
 }
 
-async function connectionsOf(sql: Sql, { scope }: ExplainQuestion, repository: string): Promise<ConnectionFacts[]> {
+function connectionsNamed(sql: Sql, question: ExplainQuestion, repository: string): Promise<ConnectionFacts[]> {
   const [owner = '', name = ''] = repository.toLowerCase().split('/');
-  const rows = await sql
+  const named = connectionsIn(sql, question)
+    .where(({ fn, eb }) => eb(fn<string>('lower', ['c.repositoryOwner']), '=', owner))
+    .where(({ fn, eb }) => eb(fn<string>('lower', ['c.repositoryName']), '=', name));
+  return connectionFacts(named, question);
+}
+
+function connectionsIn(sql: Sql, { scope }: ExplainQuestion) {
+  return sql
     .selectFrom('github_connections as c')
     .innerJoin('registry_entries as e', 'e.id', 'c.entryId')
     .leftJoin('github_installations as i', 'i.installationId', 'c.installationId')
     .select(['c.id', 'e.name as entryName', 'c.repositoryOwner', 'c.repositoryName', 'c.defaultBranch', 'c.tagPattern'])
     .select(['c.autoPublish', 'c.pausedReason', 'i.suspended', 'i.organizationId as installedFor'])
     .where('c.organizationId', '=', scope.organizationId)
-    .where(({ fn, eb }) => eb(fn<string>('lower', ['c.repositoryOwner']), '=', owner))
-    .where(({ fn, eb }) => eb(fn<string>('lower', ['c.repositoryName']), '=', name))
     .orderBy('c.createdAt')
-    .limit(most.connections)
-    .execute();
-  return rows.map(({ suspended, installedFor, ...connection }) => {
+    .limit(most.connections);
+}
+
+async function connectionFacts(
+  connections: ReturnType<typeof connectionsIn>,
+  { scope }: ExplainQuestion,
+): Promise<ConnectionFacts[]> {
+  return (await connections.execute()).map(({ suspended, installedFor, ...connection }) => {
     const known = installedFor === scope.organizationId;
     return { ...connection, installation: known ? (suspended ? 'suspended' : 'active') : 'missing' };
   });
