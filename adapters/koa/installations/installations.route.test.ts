@@ -109,6 +109,15 @@ describe('with many tenants', () => {
     expect([again.status, again.json().code]).toEqual([403, 'proof_invalid']);
   });
 
+  test('setting out again with the same Idempotency-Key shows no state again', async () => {
+    const once = { headers: { 'Idempotency-Key': 'k' } };
+    expect((await service.send('POST', `${path}/setup`, once)).status).toBe(201);
+    const again = await service.send('POST', `${path}/setup`, once);
+    expect([again.status, again.json().code, again.json().id]).toEqual([409, 'secret_already_shown', undefined]);
+    expect(again.json().detail).toContain('send the request again with a new Idempotency-Key');
+    expect(service.world.github.states.size).toBe(1);
+  });
+
   test("another organization's state proves nothing", async () => {
     const { state } = await setUp(service.addKey('stranger', { organizationId: sampleId(999) }));
     const answer = await service.sendJson('POST', path, { installation_id: 77, state });

@@ -53,6 +53,15 @@ describe('the served document', () => {
     expect(misfits).toEqual([]);
   });
 
+  test('takes an Idempotency-Key for every POST that makes something', () => {
+    const making = operationsOf(document)
+      .map(([, operation]) => operation)
+      .filter(({ responses }) => responses['201']);
+    const without = making.filter(({ parameters }) => !parameters.some(({ name }) => name === 'Idempotency-Key'));
+    expect(without.map(({ operationId }) => operationId)).toEqual([]);
+    expect(making.map(({ operationId }) => operationId)).toEqual(expect.arrayContaining(['pushEntry', 'pushVersion']));
+  });
+
   test('is known again by its tag', async () => {
     const first = await service.send('GET', '/api/v1/openapi.json', { key: null });
     const headers = { 'If-None-Match': first.headers.get('ETag') ?? '' };
