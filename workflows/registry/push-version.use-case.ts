@@ -108,6 +108,11 @@ async function receive(
   input: AsyncIterable<Uint8Array>,
 ): Promise<ReceivedArchive | Refusal> {
   const { bytes, summary } = inspector.inspect(input);
+  // Noted, not waited for: a store that fails before it reads anything leaves the summary open.
+  let broken: unknown;
+  summary.catch((error: unknown) => {
+    broken = error;
+  });
   try {
     const stored = await artifacts.put(bytes);
     const { archive, skillMd } = await summary;
@@ -119,21 +124,19 @@ async function receive(
     });
     return invalid(problems, 'skill_md_invalid');
   } catch (error) {
-    const refused = await refusalIn(error, summary);
+    // A store may wrap what broke its input off; the inspection itself says it as it is.
+    const refused = refusalIn(error) ?? refusalIn(broken);
     if (refused) return refused;
     throw error;
   }
 }
 
-/** A store may wrap what broke its input off; the inspection itself says it as it is. */
-async function refusalIn(error: unknown, summary: Promise<unknown>): Promise<Refusal | null> {
-  const cause =
-    error instanceof ArchiveRefused ? error : await summary.then(() => null).catch((known: unknown) => known);
-  if (!(cause instanceof ArchiveRefused)) return null;
-  const [first] = cause.problems;
+function refusalIn(error: unknown): Refusal | null {
+  if (!(error instanceof ArchiveRefused)) return null;
+  const [first] = error.problems;
   if (!first) throw new Error('A refusal has at least one problem.');
-  const problems = cause.problems.map(({ path, message }) => ({ path: path ?? 'archive', message }));
-  const more = cause.problems.length - 1 + cause.omitted;
+  const problems = error.problems.map(({ path, message }) => ({ path: path ?? 'archive', message }));
+  const more = error.problems.length - 1 + error.omitted;
   const message = more > 0 ? `${first.message} (${more} more to mend)` : first.message;
   return { kind: 'invalid', code: first.code, message, problems };
 }
