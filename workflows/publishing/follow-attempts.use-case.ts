@@ -49,6 +49,8 @@ const heartbeatMs = 15_000;
 const stepsEveryMs = 1_000;
 /** A client that missed more reads the list anew. */
 const mostMissed = 1_000;
+/** Meanwhile the client reads the list. */
+const resetPauseMs = 1_000;
 
 /** The changes of an organization's attempts, from now on or from where the client was cut off. */
 export async function followAttempts(
@@ -74,6 +76,8 @@ async function* feed(ports: FollowPorts, follow: Follow): AsyncGenerator<FeedIte
         position = await ports.changes.position();
         sent = new Map();
         yield { kind: 'reset', id: position };
+        // A transaction that takes long keeps all that came since it began among what is read: that may be too much again.
+        await ports.sleep(resetPauseMs, signal);
         continue;
       }
       for (const { attempt, revision, position: id } of read.changes) {
