@@ -46,7 +46,7 @@ export function checkRunOf(outcome: PublishOutcome | null, context: WriteBackCon
   }
   return {
     title: titleOf(outcome),
-    summary: summaryOf([describeOutcome(outcome, context), ...hintsOf(outcome, context)].join('\n\n')),
+    summary: summaryOf(describeOutcome(outcome, context), ...hintsOf(outcome, context)),
     conclusion: conclusionOf(outcome),
     annotations: outcome.kind === 'failed' ? outcome.annotations : [],
   };
@@ -127,7 +127,7 @@ function shorten(text: string): string {
     .trimEnd()}…`;
 }
 
-/** Paths and messages are the repository's: in Markdown they must not format. */
-function summaryOf(text: string): string {
-  return escapeMarkdown(text.slice(0, maxSummary / 2));
+/** Paths and messages are the repository's: in Markdown they must not format, nor make paragraphs of their own. */
+function summaryOf(...paragraphs: string[]): string {
+  return paragraphs.map((text) => escapeMarkdown(text.slice(0, maxSummary / 4))).join('\n\n');
 }
