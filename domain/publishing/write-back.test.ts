@@ -114,34 +114,18 @@ describe('the whole write-back', () => {
   });
 });
 
-const failure = (fault: 'repository' | 'service', message: string): PublishOutcome => {
-  return { kind: 'failed', fault, reason: 'x', message, annotations: [] };
-};
-
 test('what a repository names cannot make headings, lines of its own or links of a summary', () => {
   const path = 'a\n\n# Approved\u2028> by [us](https://x.example) <img> &amp; \u202etxt';
   const message = `No SKILL.md found at ${path}.`;
-  const outcome = {
-    kind: 'failed',
-    fault: 'repository',
-    reason: 'skill_md_missing',
-    message,
-    annotations: [],
-  } as const;
-  const { summary } = checkRunOf(outcome, { repository: 'acme/skills', entryName: 'lint', ref: 'refs/heads/main' });
+  const outcome = failure('repository', message);
+  const { summary } = checkRunOf(outcome, context);
   expect(summary).toBe(
     'No SKILL.md found at a \\# Approved \\> by \\[us\\](https://x.example) \\<img\\> \\&amp; \\\\u202etxt.',
   );
 });
 
 test('sentences of ours stay paragraphs', () => {
-  const outcome = {
-    kind: 'failed',
-    fault: 'service',
-    reason: 'internal_error',
-    message: 'No.',
-    annotations: [],
-  } as const;
-  const { summary } = checkRunOf(outcome, { repository: 'acme/skills', entryName: 'lint', ref: 'refs/heads/main' });
+  const outcome = failure('service', 'No.');
+  const { summary } = checkRunOf(outcome, context);
   expect(summary).toMatch(/^No\.\n\n/);
 });
