@@ -157,6 +157,17 @@ describe('the inbox as people see it, on PostgreSQL', () => {
     expect(await deliveries.claim(1_000)).toMatchObject({ tries: 2 });
   });
 
+  it('counts from one again for a delivery that is processed again while GitHub lets its try wait', async () => {
+    const { deliveries } = world.postgres;
+    const { id } = await receive();
+    await deliveries.claim(1_000);
+    await deliveries.recordFailure(id, 'away', world.now());
+    expect(await deliveries.claim(1_000)).toMatchObject({ tries: 2 });
+    expect(await log().reopen(id, scope(), tenant.by)).toMatchObject({ kind: 'reopened' });
+    await deliveries.recordFailure(id, 'wait', world.now(), { spendsNoTry: true });
+    expect(await deliveries.claim(1_000)).toMatchObject({ tries: 1 });
+  });
+
   describe('explanations', () => {
     const explain = (over: Partial<Parameters<PersistenceWorld['postgres']['explanations']['find']>[0]>) =>
       world.postgres.explanations.find({

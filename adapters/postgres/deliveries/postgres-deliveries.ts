@@ -17,7 +17,10 @@ export function postgresDeliveries(database: Database, brand: string): Deliverie
       const status = retryAt === null ? 'failed' : 'pending';
       await pending
         .set({ status, error: storable(error), failedAt: database.now(), retryAt, leasedUntil: null })
-        .$if(more?.spendsNoTry === true, (waiting) => waiting.set((column) => ({ tries: column('tries', '-', 1) })))
+        // It may have been reopened meanwhile, with its tries counted anew.
+        .$if(more?.spendsNoTry === true, (waiting) =>
+          waiting.set(({ eb, fn, val }) => ({ tries: fn<number>('greatest', [eb('tries', '-', 1), val(0)]) })),
+        )
         .where('id', '=', id)
         .execute();
     },
