@@ -137,7 +137,7 @@ onEachEngine('looking into the service', ({ system, engine }) => {
     expect(Number(settled.data.revision)).toBeGreaterThan(Number(created.data.revision));
     const whole = await one.until(({ data }) => data.write_back_status === 'success');
     expect((whole.data.steps as { name: string }[]).map(({ name }) => name)).toContain('writeBack');
-    expect(await one.next()).toMatchObject({ event: 'end' });
+    await one.until(({ event }) => event === 'end');
     await one.ended();
 
     await system().server.stop();

@@ -21,7 +21,9 @@ let service: HttpService;
 async function start(tenancy: 'single' | 'multi' = 'single') {
   service = await startHttpService({ tenancy });
   service.world.onGitHub.set(77, sampleInstallation());
-  service.world.github.installations.set(77, { facts: sampleInstallation(), createdAt: new Date() });
+  // The App is installed after the test has set out to do so.
+  const createdAt = new Date(Date.now() + 60_000);
+  service.world.github.installations.set(77, { facts: sampleInstallation(), createdAt });
 }
 
 afterEach(() => service.close());
