@@ -126,6 +126,7 @@ describe('the configuration', () => {
     ['WRITE_BACK_BRAND', 'Self Tune'],
     ['SIGNING_KEY', 'short'],
     ['WAYBILL_FIRST_API_KEY', 'secret'],
+    ['WAYBILL_FIRST_API_KEY', `st_live_${'a'.repeat(129)}`],
     ['PACKAGE_MAX_FILES', '0'],
     ['LOG_LEVEL', 'loud'],
   ])('%s=%s is refused in one line that names it and never shows a secret', (name, value) => {

@@ -88,7 +88,7 @@ export const environmentSchema = z.object({
   SIGNING_KEY: z.string().min(32, 'is shorter than 32 characters; take a long random one').optional(),
   WAYBILL_FIRST_API_KEY: z
     .string()
-    .regex(/^st_(live|test)_[A-Za-z0-9_-]{32,}$/, 'must be st_live_ and at least 32 letters, digits, - or _')
+    .regex(/^st_(live|test)_[A-Za-z0-9_-]{32,128}$/, 'must be st_live_ and 32 to 128 letters, digits, - or _')
     .optional(),
   DELIVERY_RETENTION_DAYS: z.coerce
     .number({ error: 'is no number of days; example: 30' })
