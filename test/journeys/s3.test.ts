@@ -4,6 +4,7 @@ import { eventually } from '../support/eventually.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { type S3Server, startS3Server } from '../support/s3-server.ts';
 import { serviceProcess } from '../support/service-process.ts';
+import { pushMetadata, skillArchive, uploadForm } from '../support/skill-archive.ts';
 import { attemptDone, commitVersionOf, connectRepository, push, skillFile } from '../support/skill-repository.ts';
 import { extractTarGz } from '../support/tar.ts';
 import { startTemporalServer, type TemporalServer } from '../support/temporal-server.ts';
@@ -58,6 +59,33 @@ test('a push becomes a version in S3, and its presigned URL gives the same bytes
   expect([...files.keys()].sort()).toEqual(['SKILL.md', 'notes.md']);
   // With a key, the service itself reads them from S3.
   expect(await system.api.download(repository.entryId, version)).toEqual(bytes);
+});
+
+test("what a client pushes lies in S3, and its presigned URL gives the client's very bytes", async () => {
+  const archive = await skillArchive({ 'notes.md': 'Pushed by a client.\n' });
+  const metadata = pushMetadata(archive, { name: 'by-a-client', version: '1.0.0' });
+  const upload = (bytes: Buffer) =>
+    fetch(`${system.url}/api/v1/registry`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${system.environment.WAYBILL_FIRST_API_KEY}`,
+        'idempotency-key': hashOf(bytes),
+      },
+      body: uploadForm(metadata, bytes),
+    });
+  const damaged = Buffer.concat([archive.bytes, Buffer.from('x')]);
+  expect((await upload(damaged)).status).toBe(422);
+  const made = await upload(archive.bytes);
+  const text = await made.text();
+  expect([made.status, text]).toEqual([201, expect.stringContaining(archive.contentHash)]);
+  const again = await upload(archive.bytes);
+  expect([again.status, again.headers.get('idempotency-replayed'), await again.text()]).toEqual([201, 'true', text]);
+
+  const { entry } = JSON.parse(text) as { entry: { id: string } };
+  const { download_url: url, latest_content_hash: contentHash } = await updateOf(entry.id);
+  expect([new URL(url).origin, contentHash]).toEqual([s3.endpoint, archive.contentHash]);
+  expect(Buffer.from(await (await fetch(url)).arrayBuffer())).toEqual(archive.bytes);
+  expect(await system.api.download(entry.id, '1.0.0')).toEqual(archive.bytes);
 });
 
 test('while S3 is away a push waits, and is published when it is back', async () => {
