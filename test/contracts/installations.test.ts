@@ -95,6 +95,24 @@ describe('installations on PostgreSQL', () => {
     }
   });
 
+  it('on the same account says that the earlier one is gone, though no event told of its deletion', async () => {
+    const { installations, connections } = world.postgres;
+    const earlier = installationFacts();
+    await installations.bind(earlier, tenant.by);
+    const of = { installationId: earlier.installationId, repositoryOwnerId: earlier.accountId };
+    const connection = await newConnection(world, tenant, of);
+    const later = installationFacts({ accountId: earlier.accountId });
+    await installations.keep(later);
+    expect(await installations.find(earlier.installationId)).toBeNull();
+    expect(await installations.keep(earlier)).toEqual({ kind: 'deleted' });
+    const paused = await connections.find(connection.id, tenant.organizationId);
+    expect(paused?.pausedReasons).toEqual(['installation_deleted']);
+    await installations.bind(later, tenant.by);
+    const resumed = await connections.find(connection.id, tenant.organizationId);
+    expect(resumed).toMatchObject({ pausedReasons: [], installationId: later.installationId });
+    expect(await attemptsOf(world, connection)).toMatchObject([{ trigger: 'sweep', status: 'pending' }]);
+  });
+
   it('on the same account takes the paused connections of the earlier one back', async () => {
     const { installations, connections } = world.postgres;
     const earlier = installationFacts();

@@ -5,7 +5,7 @@ import type { ConnectionId, InstallationId, InstallationRowId, OrganizationId } 
 import type { Installations } from '../../../ports/installations/installations.ts';
 import { recordAudit } from '../access/audit-records.ts';
 import { endPauses, pauseConnections } from '../connections/pauses.ts';
-import type { Database, Sql } from '../database.ts';
+import type { Database, Lock, Sql } from '../database.ts';
 import { newId } from '../new-id.ts';
 import { sweepBranch } from '../publishing/new-attempt.ts';
 import { auditDetailsOf, auditTargetOf, findInstallation, lockInstallation } from './installation-rows.ts';
@@ -36,6 +36,7 @@ export function postgresInstallations(database: Database, brand: string): Instal
           .where('installationId', '=', facts.installationId)
           .executeTakeFirst();
         if (tombstone !== undefined) return { kind: 'deleted' };
+        await removeEarlier(sql, lock, facts, database.now());
         return { kind: 'kept', installation: await store(sql, facts, {}, database.now()) };
       }),
 
@@ -62,6 +63,7 @@ const bind = (
     // The facts are GitHub's answer of just now: whatever left a tombstone, this installation exists.
     await sql.deleteFrom('github_installation_tombstones').where('installationId', '=', facts.installationId).execute();
     const now = database.now();
+    await removeEarlier(sql, lock, facts, now);
     const installation = await store(sql, facts, { organizationId }, now);
     const takenBack = await takeBackConnections(sql, installation, organizationId, now);
     for (const id of takenBack) await sweepBranch(sql, id, brand, now);
@@ -73,20 +75,34 @@ const bind = (
   });
 
 const remove = (database: Database, installationId: InstallationId): Promise<void> =>
-  database.transaction(async (sql, lock) => {
-    await lockInstallation(lock, installationId);
-    const now = database.now();
-    await sql
-      .insertInto('github_installation_tombstones')
-      .values({ installationId, deletedAt: now })
-      .onConflict((conflict) => conflict.column('installationId').doNothing())
-      .execute();
-    await sql.deleteFrom('github_installations').where('installationId', '=', installationId).execute();
-    const connections = sql.selectFrom('github_connections').select('id').where('installationId', '=', installationId);
-    const rows = await connections.orderBy('id').forNoKeyUpdate().execute();
-    const ids = rows.map((row) => row.id);
-    await pauseConnections(sql, ids, 'installation_deleted', now);
-  });
+  database.transaction((sql, lock) => removeIn(sql, lock, installationId, database.now()));
+
+async function removeIn(sql: Sql, lock: Lock, installationId: InstallationId, now: Date): Promise<void> {
+  await lockInstallation(lock, installationId);
+  await sql
+    .insertInto('github_installation_tombstones')
+    .values({ installationId, deletedAt: now })
+    .onConflict((conflict) => conflict.column('installationId').doNothing())
+    .execute();
+  await sql.deleteFrom('github_installations').where('installationId', '=', installationId).execute();
+  const connections = sql.selectFrom('github_connections').select('id').where('installationId', '=', installationId);
+  const rows = await connections.orderBy('id').forNoKeyUpdate().execute();
+  const ids = rows.map((row) => row.id);
+  await pauseConnections(sql, ids, 'installation_deleted', now);
+}
+
+/** An account has one installation of an App at a time: GitHub shows this one, so the event of another's end was lost. */
+async function removeEarlier(
+  sql: Sql,
+  lock: Lock,
+  { installationId, accountId }: InstallationFacts,
+  now: Date,
+): Promise<void> {
+  const ofAccount = sql.selectFrom('github_installations').select('installationId').where('accountId', '=', accountId);
+  for (const earlier of await ofAccount.where('installationId', '<', installationId).execute()) {
+    await removeIn(sql, lock, earlier.installationId, now);
+  }
+}
 
 async function store(
   sql: Sql,
