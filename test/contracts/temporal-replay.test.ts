@@ -9,6 +9,7 @@ Runtime.install({ logger: new DefaultLogger('WARN') });
 
 /** The folders of recorded histories, and the workflows that they must still fit. */
 const bundles: Readonly<Record<string, URL>> = {
+  'conclude-attempt': new URL('../../adapters/temporal/workflows.ts', import.meta.url),
   'preview-pull-request': new URL('../../adapters/temporal/workflows.ts', import.meta.url),
   'publish-version': new URL('../../adapters/temporal/workflows.ts', import.meta.url),
   trial: new URL('fixtures/workflow-engine/workflows.ts', import.meta.url),

@@ -5,6 +5,8 @@
  *     runs every kept way through `publishVersion` on a system of its own, into test/fixtures/histories/publish-version
  *   node test/support/record-history.ts --preview-pull-request
  *     the same of `previewPullRequest`
+ *   node test/support/record-history.ts --conclude-attempt
+ *     the same of `concludeAttempt`
  *
  *   node test/support/record-history.ts --workflow <id> --out test/fixtures/histories/<bundle>/<case>.json
  *     [--address 127.0.0.1:7233] [--namespace default]
@@ -15,6 +17,7 @@
  */
 import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
+import { recordConcludeHistories } from './conclude-histories.ts';
 import { writeHistory } from './history-file.ts';
 import { recordPreviewHistories } from './preview-histories.ts';
 import { recordPublishHistories } from './publish-histories.ts';
@@ -23,6 +26,7 @@ const { values } = parseArgs({
   options: {
     'publish-version': { type: 'boolean', default: false },
     'preview-pull-request': { type: 'boolean', default: false },
+    'conclude-attempt': { type: 'boolean', default: false },
     workflow: { type: 'string' },
     out: { type: 'string' },
     address: { type: 'string', default: '127.0.0.1:7233' },
@@ -43,8 +47,11 @@ if (values['publish-version']) {
   for (const file of await recordPublishHistories()) console.log(file);
 } else if (values['preview-pull-request']) {
   for (const file of await recordPreviewHistories()) console.log(file);
+} else if (values['conclude-attempt']) {
+  for (const file of await recordConcludeHistories()) console.log(file);
 } else if (values.workflow && values.out) {
   await recordRun(values.workflow, values.out);
 } else {
-  throw new Error('say what to record: --publish-version, --preview-pull-request, or --workflow <id> --out <file>');
+  const whole = '--publish-version, --preview-pull-request, --conclude-attempt';
+  throw new Error(`say what to record: ${whole}, or --workflow <id> --out <file>`);
 }
