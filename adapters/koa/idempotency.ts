@@ -21,8 +21,8 @@ const leaseMs = { bodyRead: 120_000, bodyToRead: 420_000 };
 
 /**
  * Does the work, unless the request's `Idempotency-Key` says that it was done before: then the answer that was given.
- * Answers that say nothing of the work (5xx, 429) are not kept, nor are refusals of a body that was not read to its end;
- * secrets never are.
+ * Answers that say nothing of the work (5xx, 429, and 403, since the caller may be allowed to by then) are not kept, nor
+ * are refusals of a body that was not read to its end; secrets never are.
  */
 export async function onceForItsKey(deps: HttpDeps, once: Once): Promise<AnyAnswer | { kept: KeptAnswer }> {
   const { ctx, description, request, work } = once;
@@ -84,11 +84,14 @@ async function keeping({ ctx, description, work }: Once, kept: Kept): Promise<An
     await noting(kept.keep(description.showsSecret ? withoutSecret(answer) : keptAnswer(answer)));
     return answer;
   } catch (error) {
-    const says = error instanceof Problem && error.status < 500 && error.status !== 429;
+    const says = error instanceof Problem && error.status < 500 && ![403, 429].includes(error.status);
     await noting(says ? kept.keep(keptProblem(error)) : kept.release());
     throw error;
   }
 }
+
+/** What the caller may do, and how often, changes without the request. */
+const notOfTheWork = [403, 429];
 
 function keptAnswer({ status, headers = {}, body }: AnyAnswer): KeptAnswer {
   if (body === undefined || body === null) return { status, headers, body: '' };

@@ -179,6 +179,7 @@ describe('requests with an Idempotency-Key', () => {
     [409, true],
     [422, true],
     [404, true],
+    [403, false],
     [429, false],
     [500, false],
     [503, false],
@@ -200,6 +201,15 @@ describe('requests with an Idempotency-Key', () => {
     expect((await post('k6', 'one')).status).toBe(500);
     answering = async () => undefined;
     expect([(await post('k6', 'one')).status, calls]).toEqual([201, ['one', 'one']]);
+  });
+
+  test('that the key was not allowed to make are tried again: it may be, by now', async () => {
+    answering = async () => {
+      throw new Problem(403, 'role_too_low', 'This needs the role admin.');
+    };
+    expect((await post('denied', 'one')).status).toBe(403);
+    answering = async () => undefined;
+    expect((await post('denied', 'one')).status).toBe(201);
   });
 
   test('with a wrong API key leave the key free', async () => {
