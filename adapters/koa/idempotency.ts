@@ -90,9 +90,6 @@ async function keeping({ ctx, description, work }: Once, kept: Kept): Promise<An
   }
 }
 
-/** What the caller may do, and how often, changes without the request. */
-const notOfTheWork = [403, 429];
-
 function keptAnswer({ status, headers = {}, body }: AnyAnswer): KeptAnswer {
   if (body === undefined || body === null) return { status, headers, body: '' };
   return { status, headers: { ...headers, 'Content-Type': jsonType }, body: JSON.stringify(body) };
