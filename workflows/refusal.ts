@@ -40,6 +40,7 @@ export type RefusalCode =
   | 'role_above_own'
   | 'skill_md_invalid'
   | 'skill_md_missing'
+  | 'too_many_keys'
   | 'transfer_not_pending'
   | 'version_not_found'
   | 'version_taken'

@@ -19,6 +19,9 @@ export type ApiKey = {
   revokedAt: Date | null;
 };
 
+/** How many keys of one member may open the API at a time. */
+export const maxActiveKeys = 100;
+
 /** `st_live_` or `st_test_` (8 characters) and the first 4 of the random part: enough to tell keys apart. */
 const prefixLength = 12;
 

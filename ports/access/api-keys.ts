@@ -27,11 +27,19 @@ export type KeyMaker = Actor & { role: Role; permissions: readonly Permission[] 
 export type ApiKeys = {
   /** One page, newest first. */
   list(query: KeyQuery): Promise<{ keys: ApiKey[]; nextCursor: string | null }>;
-  /** As `grantKey` judges it. `unknown-member`: the organization has no such member now. */
+  /**
+   * As `grantKey` judges it. `unknown-member`: the organization has no such member now. `too-many`: he has
+   * `maxActiveKeys` that are neither revoked nor expired, also counting those that are made at the same time.
+   */
   create(
     wanted: NewKey,
     by: KeyMaker,
-  ): Promise<{ kind: 'created'; key: ApiKey } | { kind: 'unknown-member' } | Exclude<KeyGrant, { kind: 'granted' }>>;
+  ): Promise<
+    | { kind: 'created'; key: ApiKey }
+    | { kind: 'unknown-member' }
+    | { kind: 'too-many' }
+    | Exclude<KeyGrant, { kind: 'granted' }>
+  >;
   /**
    * As `judgeRevocation` judges it; a key may always end itself. `unknown-key`: there is no such key, or, with `only`, it is
    * not that member's. A revoked one stays as it is.

@@ -69,6 +69,26 @@ describe('keys and the audit log on PostgreSQL', () => {
     expect(await roleNow()).toBeUndefined();
   });
 
+  it('makes at most 100 keys for a member that still open something, two at once too', async () => {
+    await world.query(
+      `insert into api_keys (id, member_id, key_hash, prefix, name, permissions, created_by, created_at)
+       select gen_random_uuid(), $1, encode(sha256(gen_random_uuid()::text::bytea), 'hex'), 'st_live_abcd', 'ci', '{}', $1, $2
+       from generate_series(1, 99 - (select count(*)::integer from api_keys where member_id = $1))`,
+      [tenant.ownerId, world.now()],
+    );
+    const expiresAt = new Date(world.now().getTime() + 60_000);
+    const both = [wanted({ expiresAt }), wanted({ expiresAt })];
+    const made = await Promise.all(both.map((key) => world.postgres.apiKeys.create(key, owner)));
+    expect(made.map(({ kind }) => kind).sort()).toEqual(['created', 'too-many']);
+    const member = await newMember('member');
+    expect(await world.postgres.apiKeys.create(wanted({ memberId: member }), owner)).toMatchObject({ kind: 'created' });
+    world.advance(60_000);
+    expect(await world.postgres.apiKeys.create(wanted(), owner)).toMatchObject({ kind: 'created' });
+    expect(await world.postgres.apiKeys.create(wanted(), owner)).toEqual({ kind: 'too-many' });
+    await world.postgres.apiKeys.revoke(owner.keyId, owner);
+    expect(await world.postgres.apiKeys.create(wanted(), owner)).toMatchObject({ kind: 'created' });
+  });
+
   it('gives no more than the key that makes it has, and hands its cap on', async () => {
     const refused = await world.postgres.apiKeys.create(wanted({ permissions: ['registry:push'] }), {
       ...owner,

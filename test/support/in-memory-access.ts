@@ -1,4 +1,4 @@
-import type { ApiKey } from '../../domain/access/api-key.ts';
+import { type ApiKey, maxActiveKeys } from '../../domain/access/api-key.ts';
 import type { Caller } from '../../domain/access/caller.ts';
 import { grantKey, judgeRevocation, keyRole } from '../../domain/access/key-grant.ts';
 import { judgeRoleChange, type Member } from '../../domain/access/member.ts';
@@ -84,6 +84,8 @@ export function apiKeys(rows: AccessRows): ApiKeys {
       const own = member.id === by.memberId;
       const grant = grantKey({ ...by, cap }, { ...wanted, own, memberRole: member.role, cap: wanted.role });
       if (grant.kind !== 'granted') return grant;
+      const active = rows.apiKeys.filter(({ memberId, revokedAt }) => memberId === member.id && revokedAt === null);
+      if (active.length >= maxActiveKeys) return { kind: 'too-many' };
       const times = { createdAt: sampleTime, lastUsedAt: null, revokedAt: null };
       const key: ApiKey = { ...wanted, ...times, role: grant.cap, memberName: member.name, createdBy: by.memberId };
       rows.apiKeys.unshift(key);

@@ -1,9 +1,9 @@
-import { type ApiKey, apiKeyPrefix } from '../../domain/access/api-key.ts';
+import { type ApiKey, apiKeyPrefix, maxActiveKeys } from '../../domain/access/api-key.ts';
 import { authorize } from '../../domain/access/authorize.ts';
 import type { Caller, Permission, Role } from '../../domain/access/caller.ts';
 import { type ApiKeyId, type MemberId, parseId } from '../../domain/shared/ids.ts';
 import type { ApiKeys } from '../../ports/access/api-keys.ts';
-import { invalid, notFound, type Refusal } from '../refusal.ts';
+import { conflict, invalid, notFound, type Refusal } from '../refusal.ts';
 import { memberNotFound } from './members.use-case.ts';
 import { toManageOrganization, toManageOwnKeys } from './needs.ts';
 
@@ -66,8 +66,14 @@ export async function createApiKey(
   const stored = { id, memberId, keyHash: ports.sha256Hex(secret), prefix: apiKeyPrefix(secret), expiresAt };
   const created = await ports.apiKeys.create({ ...wanted, ...stored }, caller);
   if (created.kind === 'unknown-member') return memberNotFound(memberId);
+  if (created.kind === 'too-many') return tooManyKeys;
   return created.kind === 'created' ? { ...created, secret } : created;
 }
+
+const tooManyKeys = conflict(
+  'too_many_keys',
+  `The member has ${maxActiveKeys} active keys, and may have no more: revoke one that is not used any more with DELETE /api/v1/organization/keys/{id}.`,
+);
 
 /** Ends a key at once; the one that the request came with too (`current`), but none that may do more than that one. */
 export async function revokeApiKey(

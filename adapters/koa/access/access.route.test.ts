@@ -178,6 +178,18 @@ describe('keys', () => {
     expect(codeOf(await service.sendJson('POST', keys, forOwner, admin))).toEqual([403, 'role_above_own']);
   });
 
+  test('a member has at most 100 active keys', async () => {
+    const [first] = service.world.apiKeys.filter(({ memberId }) => memberId === sampleId(8));
+    if (first === undefined) throw new Error('no key');
+    for (let number = 1; number < 100; number += 1)
+      service.world.apiKeys.push({ ...first, id: sampleId(1000 + number) });
+    const refused = await service.sendJson('POST', keys, { name: 'one more' }, memberKey);
+    expect(codeOf(refused)).toEqual([409, 'too_many_keys']);
+    expect(refused.json().detail).toContain('revoke one');
+    await service.send('DELETE', `${keys}/${sampleId(1001)}`, { key: memberKey });
+    expect((await service.sendJson('POST', keys, { name: 'one more' }, memberKey)).status).toBe(201);
+  });
+
   test('the key in use may be revoked, and the answer says so', async () => {
     const revoked = await service.send('DELETE', `${keys}/${sampleId(107)}`, { key: ownerKey });
     expect(revoked.json()).toMatchObject({ current: true, key: { id: sampleId(107), revoked_at: createdAt } });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { maxActiveKeys } from '../../../domain/access/api-key.ts';
 import { permissions, roles } from '../../../domain/access/caller.ts';
 import type { ApiKeyId, MemberId } from '../../../domain/shared/ids.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from '../../../workflows/access/api-keys.use-case.ts';
@@ -74,13 +75,14 @@ const create = (deps: HttpDeps) =>
     summary: 'Make an API key',
     description:
       'Members make keys for themselves; who manages the organization also for members of at most his own role. ' +
-      'A key never has more than the key that made it, nor a role above the present ones of its member and its maker.',
+      'A key never has more than the key that made it, nor a role above the present ones of its member and its maker. ' +
+      `A member has at most ${maxActiveKeys} keys that are neither revoked nor expired.`,
     access: 'key',
     body: createBody,
     idempotent: true,
     showsSecret: true,
     answers: { 201: { description: 'The key, which is shown this once.', body: newKeySchema } },
-    refusals: { 403: ['permission_not_held', 'role_above_own'], 404: ['member_not_found'] },
+    refusals: { 403: ['permission_not_held', 'role_above_own'], 404: ['member_not_found'], 409: ['too_many_keys'] },
   }).handle(async ({ caller, body: { member_id: memberId, expires_at: expiresAt, ...wanted } }) => {
     const created = unlessRefused(await createApiKey(deps, { caller, memberId, expiresAt, ...wanted }));
     return { status: 201, body: { ...keyJson(created.key), key: created.secret } };

@@ -1,6 +1,6 @@
-import type { ApiKey } from '../../../domain/access/api-key.ts';
+import { type ApiKey, maxActiveKeys } from '../../../domain/access/api-key.ts';
 import { grantKey, judgeRevocation, type KeyBounds } from '../../../domain/access/key-grant.ts';
-import type { ApiKeyId, OrganizationId } from '../../../domain/shared/ids.ts';
+import type { ApiKeyId, MemberId, OrganizationId } from '../../../domain/shared/ids.ts';
 import type { ApiKeys, KeyMaker, NewKey } from '../../../ports/access/api-keys.ts';
 import type { Database, Sql } from '../database.ts';
 import { pageOf, parseCursor } from '../row-cursor.ts';
@@ -33,7 +33,7 @@ async function listKeys(sql: Sql, query: Parameters<ApiKeys['list']>[0]): Return
 }
 
 const create = (database: Database, wanted: NewKey, by: KeyMaker): ReturnType<ApiKeys['create']> =>
-  database.within(by.organizationId, async (sql) => {
+  database.within(by.organizationId, async (sql, lock) => {
     const { role: asked, permissions, ...row } = wanted;
     const member = await sql
       .selectFrom('members')
@@ -51,6 +51,8 @@ const create = (database: Database, wanted: NewKey, by: KeyMaker): ReturnType<Ap
     );
     if (grant.kind !== 'granted') return grant;
     const [now, role] = [database.now(), grant.cap];
+    await lock(`api-keys/${wanted.memberId}`);
+    if ((await countActive(sql, wanted.memberId, now)) >= maxActiveKeys) return { kind: 'too-many' };
     await sql
       .insertInto('api_keys')
       .values({ ...row, role, permissions: [...permissions], createdBy: by.memberId, createdAt: now })
@@ -64,6 +66,17 @@ const create = (database: Database, wanted: NewKey, by: KeyMaker): ReturnType<Ap
     if (key === null) throw new Error(`Key ${wanted.id} was not stored`);
     return { kind: 'created', key };
   });
+
+async function countActive(sql: Sql, memberId: MemberId, now: Date): Promise<number> {
+  const { count } = await sql
+    .selectFrom('api_keys')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('memberId', '=', memberId)
+    .where('revokedAt', 'is', null)
+    .where((where) => where.or([where('expiresAt', 'is', null), where('expiresAt', '>', now)]))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
 
 const revoke = (database: Database, ...[id, by, only]: Parameters<ApiKeys['revoke']>): ReturnType<ApiKeys['revoke']> =>
   database.within(by.organizationId, async (sql) => {
