@@ -1,7 +1,9 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { RepositoryFacts } from '../../domain/deliveries/delivery-event.ts';
 import type { AccountId, InstallationId, RepositoryId } from '../../domain/shared/ids.ts';
+import { eventually } from '../support/eventually.ts';
 import {
   attemptsOf,
   branchPush,
@@ -163,6 +165,36 @@ describe('an entry whose repository was made private, on PostgreSQL', () => {
     await show(connection);
     await world.postgres.sightings.seen(seen(connection, { private: true }));
     expect(await hiddenOf(connection)).toMatchObject({ hidden_reason: null });
+  });
+});
+
+describe('the entry is locked before its connection, on PostgreSQL', () => {
+  const hidden = { private: true };
+  it.each([
+    ['a look at a repository', (connection: Connection) => world.postgres.sightings.seen(seen(connection, hidden))],
+    ['a repository made private', ({ repositoryId }: Connection) => world.postgres.sightings.madePrivate(repositoryId)],
+    [
+      'a confirmed transfer',
+      (connection: Connection) =>
+        world.postgres.sightings.confirmTransfer(connection.id, seen(connection, hidden), tenant.by),
+    ],
+  ])('by %s', async (_what, change) => {
+    const connection = await newConnection(world, tenant);
+    await world.query("update registry_entries set visibility = 'public' where id = $1", [connection.entryId]);
+    const other = new pg.Client({ connectionString: world.databaseUrl });
+    await other.connect();
+    try {
+      await other.query('begin');
+      await other.query('select 1 from registry_entries where id = $1 for no key update', [connection.entryId]);
+      const changing = change(connection);
+      const waits = async () => (await world.query('select 1 from pg_locks where not granted')).length > 0;
+      await eventually('the change waits', waits);
+      await other.query('select 1 from github_connections where id = $1 for no key update nowait', [connection.id]);
+      await other.query('commit');
+      await changing;
+    } finally {
+      await other.end();
+    }
   });
 });
 

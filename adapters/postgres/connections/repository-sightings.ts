@@ -7,14 +7,9 @@ import type { ReachedRepository, RepositorySightings } from '../../../ports/conn
 import { recordAudit } from '../access/audit-records.ts';
 import type { Database, Sql } from '../database.ts';
 import { sweepBranch } from '../publishing/new-attempt.ts';
+import { lockEntries } from '../registry/entry-rows.ts';
 import { hideEntry, showEntry } from '../registry/hidden-entries.ts';
-import {
-  findConnection,
-  type LockedConnection,
-  lockConnection,
-  lockConnections,
-  selectConnections,
-} from './connection-rows.ts';
+import { findConnection, type LockedConnection, lockConnections, selectConnections } from './connection-rows.ts';
 import { pauseConnections, setPauses } from './pauses.ts';
 
 /** `brand` is part of the status contexts of new attempts. All of it is the service's: events name no organization. */
@@ -38,7 +33,7 @@ export function repositorySightings(database: Database, brand: string): Reposito
 
     madePrivate: (repositoryId) =>
       database.transaction(async (sql) => {
-        for (const connection of await lockOf(sql, repositoryId)) {
+        for (const connection of await lockWithEntries(sql, repositoryId)) {
           if (connection.repositoryPrivate) continue;
           await hideEntry(sql, connection.entryId, database.now());
           await update(sql, connection.id, { repositoryPrivate: true, updatedAt: database.now() });
@@ -64,22 +59,33 @@ export function repositorySightings(database: Database, brand: string): Reposito
 }
 
 async function lockOf(sql: Sql, repositoryId: RepositoryId): Promise<LockedConnection[]> {
-  const rows = await sql
-    .selectFrom('github_connections')
-    .select('id')
-    .where('repositoryId', '=', repositoryId)
-    .execute();
-  return rows.length === 0
-    ? []
-    : lockConnections(
-        sql,
-        rows.map((row) => row.id),
-      );
+  return lockAll(sql, await rowsOf(sql, repositoryId));
+}
+
+/** For changes that may hide or show entries too: an entry is locked before its connection. */
+async function lockWithEntries(sql: Sql, repositoryId: RepositoryId): Promise<LockedConnection[]> {
+  const rows = await rowsOf(sql, repositoryId);
+  if (rows.length === 0) return [];
+  await lockEntries(
+    sql,
+    rows.map((row) => row.entryId),
+  );
+  return lockAll(sql, rows);
+}
+
+function rowsOf(sql: Sql, repositoryId: RepositoryId) {
+  const connections = sql.selectFrom('github_connections').select(['id', 'entryId']);
+  return connections.where('repositoryId', '=', repositoryId).execute();
+}
+
+async function lockAll(sql: Sql, rows: { id: ConnectionId }[]): Promise<LockedConnection[]> {
+  const ids = rows.map((row) => row.id);
+  return ids.length === 0 ? [] : lockConnections(sql, ids);
 }
 
 async function follow(sql: Sql, sighting: RepositorySighting, brand: string, now: Date): Promise<ConnectionId[]> {
   const resumed: ConnectionId[] = [];
-  for (const connection of await lockOf(sql, sighting.repository.id)) {
+  for (const connection of await lockWithEntries(sql, sighting.repository.id)) {
     const { pausedReasons, entry } = judgeSighting(connection, sighting);
     if (entry === 'hide') await hideEntry(sql, connection.entryId, now);
     if (entry === 'show') await showEntry(sql, connection.entryId);
@@ -108,8 +114,8 @@ type Confirmation = { id: ConnectionId; sighting: ReachedRepository; by: Actor; 
 async function confirmTransfer(sql: Sql, confirmation: Confirmation): Promise<Connection | null> {
   const { id, sighting, by, brand, now } = confirmation;
   const { repository, installationId } = sighting;
-  const before = await lockConnection(sql, id);
-  if (before?.organizationId !== by.organizationId || before.repositoryId !== repository.id) return null;
+  const before = (await lockWithEntries(sql, repository.id)).find((connection) => connection.id === id);
+  if (before?.organizationId !== by.organizationId) return null;
   await update(sql, id, { repositoryOwnerId: repository.ownerId, installationId, updatedAt: now });
   // What kept the former installation from the repository is over with it.
   const pausedReasons = changedPauses(before.pausedReasons, {

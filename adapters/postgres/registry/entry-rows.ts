@@ -18,6 +18,12 @@ export async function lockEntryOf(sql: Sql, id: EntryId, organizationId: Organiz
   return (await selectForUpdate(sql, id).where('organizationId', '=', organizationId).executeTakeFirst()) ?? null;
 }
 
+/** Locks several entries, in the order of their ids. */
+export async function lockEntries(sql: Sql, ids: EntryId[]): Promise<void> {
+  const entries = sql.selectFrom('registry_entries').select('id').where('id', 'in', ids);
+  await entries.orderBy('id').forNoKeyUpdate().execute();
+}
+
 function selectForUpdate(sql: Sql, id: EntryId) {
   return sql
     .selectFrom('registry_entries')
