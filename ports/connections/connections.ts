@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/access/actor.ts';
 import type { Connection, WriteBackMode } from '../../domain/connections/connection.ts';
 import type { ConnectionChanges } from '../../domain/connections/connection-changes.ts';
+import type { Entry } from '../../domain/registry/version.ts';
 import type { ConnectionId, InstallationId, OrganizationId, RepositoryId } from '../../domain/shared/ids.ts';
 
 /** `prPreviewEnabled` left out: off. */
@@ -35,10 +36,19 @@ export type RepositoryLinks = { own: ConnectionId[]; elsewhere: boolean };
 
 /** Each method is one transaction. */
 export type Connections = {
+  /**
+   * `confirmation-needed`: everybody could read what comes from a repository that is private, or not known to be public,
+   * and nobody `confirmed` that.
+   */
   create(
     connection: NewConnection,
     by: Actor,
-  ): Promise<{ kind: 'created'; connection: Connection } | { kind: 'entry-connected' }>;
+    options?: { confirmed: boolean },
+  ): Promise<
+    | { kind: 'created'; connection: Connection }
+    | { kind: 'entry-connected' }
+    | { kind: 'confirmation-needed'; entry: Entry }
+  >;
   /** Newest first. */
   list(query: ConnectionQuery): Promise<{ connections: Connection[]; nextCursor: string | null }>;
   find(id: ConnectionId, organizationId: OrganizationId): Promise<Connection | null>;

@@ -1,7 +1,9 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { PublishOutcome } from '../../domain/publishing/outcome.ts';
 import type { AttemptId, InstallationId, RepositoryId } from '../../domain/shared/ids.ts';
+import { eventually } from '../support/eventually.ts';
 import {
   attemptsOf,
   branchAttempt,
@@ -40,6 +42,43 @@ describe('connections on PostgreSQL', () => {
     const { id, ...settings } = made?.value ?? (await newConnection(world, tenant));
     expect(await world.postgres.connections.find(id, tenant.organizationId)).toEqual({ id, ...settings });
     expect(settings).toMatchObject({ settingsRevision: 1, pausedReason: null, createdAt: world.now() });
+  });
+
+  it('asks for a confirmation when the entry is made public while its private repository is connected', async () => {
+    const entryId = await newEntry(world, tenant);
+    const admin = new pg.Client({ connectionString: world.databaseUrl });
+    await admin.connect();
+    try {
+      await admin.query('begin');
+      await admin.query("update registry_entries set visibility = 'public' where id = $1", [entryId]);
+      const connecting = newConnection(world, tenant, { entryId, repositoryPrivate: true }).catch(String);
+      const waits = async () => (await world.query('select 1 from pg_locks where not granted')).length > 0;
+      await Promise.race([connecting, eventually('the connection waits', waits)]);
+      await admin.query('commit');
+      expect(await connecting).toBe('Error: confirmation-needed');
+    } finally {
+      await admin.end();
+    }
+    const { organizationId } = tenant;
+    expect((await world.postgres.connections.list({ organizationId })).connections).not.toContainEqual(
+      expect.objectContaining({ entryId }),
+    );
+  });
+
+  it.each([
+    ['org', true, false, 'created'],
+    ['unlisted', true, false, 'confirmation-needed'],
+    ['public', null, false, 'confirmation-needed'],
+    ['public', true, true, 'created'],
+    ['public', false, false, 'created'],
+  ] as const)('an entry that is %s, a repository whose privacy is %s, confirmed %s: %s', async (...row) => {
+    const [visibility, repositoryPrivate, confirmed, kind] = row;
+    const template = await newConnection(world, tenant);
+    await world.postgres.connections.delete(template.id, tenant.by);
+    await world.query('update registry_entries set visibility = $2 where id = $1', [template.entryId, visibility]);
+    const { entryName, settingsRevision, pausedReason, pausedReasons, createdAt, updatedAt, ...settings } = template;
+    const wanted = { ...settings, repositoryPrivate };
+    expect(await world.postgres.connections.create(wanted, tenant.by, { confirmed })).toMatchObject({ kind });
   });
 
   it('shows connections to their organization only', async () => {

@@ -170,7 +170,10 @@ export function connections(world: World): Connections {
   const one = (id: string, organizationId: string) =>
     world.connections.find((connection) => connection.id === id && connection.organizationId === organizationId);
   return {
-    create: async (wanted) => {
+    create: async (wanted, _by, options) => {
+      const entry = world.entries.find(({ id }) => id === wanted.entryId);
+      const shows = entry !== undefined && entry.visibility !== 'org' && wanted.repositoryPrivate !== false;
+      if (shows && !options?.confirmed) return { kind: 'confirmation-needed', entry };
       if (world.connections.some(({ entryId }) => entryId === wanted.entryId)) return { kind: 'entry-connected' };
       const connection = sampleConnection(wanted);
       world.connections.push(connection);

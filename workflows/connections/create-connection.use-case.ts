@@ -55,9 +55,6 @@ export async function createConnection(
   const asked = await findRepository(ports, installation, { owner, name });
   if (asked.kind !== 'found') return asked;
   const { repository } = asked;
-  if (repository.private && found.entry.visibility !== 'org' && !input.confirmPublic) {
-    return confirmationMissing(repository, found.entry);
-  }
 
   const wanted = {
     id: newConnectionId(ports),
@@ -77,8 +74,9 @@ export async function createConnection(
     prPreviewEnabled: input.prPreviewEnabled,
     createdBy: caller.memberId,
   };
-  const created = await ports.connections.create(wanted, caller);
+  const created = await ports.connections.create(wanted, caller, { confirmed: input.confirmPublic });
   if (created.kind === 'entry-connected') return entryConnected(found.entry);
+  if (created.kind === 'confirmation-needed') return confirmationMissing(repository, created.entry);
   return { ...(await withAttempt(ports, caller, created.connection)), kind: 'created' };
 }
 

@@ -5,13 +5,15 @@ import type { Connections, NewConnection } from '../../../ports/connections/conn
 import { recordAudit } from '../access/audit-records.ts';
 import { type Database, type Sql, violates } from '../database.ts';
 import { cancelPending } from '../publishing/finished-attempts.ts';
+import { selectEntries } from '../registry/entry-lists.ts';
+import { lockEntryOf } from '../registry/entry-rows.ts';
 import { updateConnection } from './changed-connection.ts';
 import { linksOf, listConnections } from './connection-list.ts';
 import { findConnection, type LockedConnection, lockConnection, selectConnections } from './connection-rows.ts';
 
 export function postgresConnections(database: Database): Connections {
   return {
-    create: (connection, by) => create(database, connection, by),
+    create: (connection, by, options) => create(database, connection, by, options?.confirmed ?? false),
     list: (query) => database.within(query.organizationId, (sql) => listConnections(sql, query)),
 
     find: (id, organizationId) =>
@@ -72,22 +74,42 @@ function auditDetailsOf(connection: NewConnection | LockedConnection) {
   };
 }
 
-const create = (database: Database, connection: NewConnection, by: Actor): ReturnType<Connections['create']> =>
-  database
-    .within(by.organizationId, async (sql): Promise<{ kind: 'created'; connection: Connection }> => {
-      const now = database.now();
-      await sql
-        .insertInto('github_connections')
-        .values({ ...connection, createdAt: now, updatedAt: now })
-        .execute();
-      const created = await findConnection(sql, connection.id);
-      if (created === null) throw new Error(`Connection ${connection.id} was not stored`);
-      const target = { type: 'connection', id: connection.id } as const;
-      const details = auditDetailsOf(connection);
-      await recordAudit(sql, by, { action: 'connection.created', target, details }, now);
-      return { kind: 'created', connection: created };
+function create(
+  database: Database,
+  connection: NewConnection,
+  by: Actor,
+  confirmed: boolean,
+): ReturnType<Connections['create']> {
+  return database
+    .within(by.organizationId, async (sql) => {
+      const entry = await privateEntryShown(sql, connection, by);
+      if (entry !== null && !confirmed) return { kind: 'confirmation-needed', entry } as const;
+      return { kind: 'created', connection: await insertConnection(sql, connection, by, database.now()) } as const;
     })
     .catch((error: unknown) => {
       if (violates(error, 'github_connections_entry')) return { kind: 'entry-connected' };
       throw error;
     });
+}
+
+/** The connection's entry, if everybody could read what comes from a repository that is not known to be public. */
+async function privateEntryShown(sql: Sql, { entryId, repositoryPrivate }: NewConnection, by: Actor) {
+  // Locked, so that nobody makes it public before its connection is there for him to see.
+  if ((await lockEntryOf(sql, entryId, by.organizationId)) === null) throw new Error(`Entry ${entryId} does not exist`);
+  if (repositoryPrivate === false) return null;
+  const entry = await selectEntries(sql).where('e.id', '=', entryId).executeTakeFirstOrThrow();
+  return entry.visibility === 'org' ? null : entry;
+}
+
+async function insertConnection(sql: Sql, connection: NewConnection, by: Actor, now: Date): Promise<Connection> {
+  await sql
+    .insertInto('github_connections')
+    .values({ ...connection, createdAt: now, updatedAt: now })
+    .execute();
+  const created = await findConnection(sql, connection.id);
+  if (created === null) throw new Error(`Connection ${connection.id} was not stored`);
+  const target = { type: 'connection', id: connection.id } as const;
+  const details = auditDetailsOf(connection);
+  await recordAudit(sql, by, { action: 'connection.created', target, details }, now);
+  return created;
+}
