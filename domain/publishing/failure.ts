@@ -97,7 +97,7 @@ export function outcomeOfGaveUp(step: string, fault: GaveUpFault): PublishOutcom
 }
 
 function lastError(step: string, fault: GaveUpFault, failure: Failure): string {
-  if (!isForAll(fault)) return `Step ${step} gave up; whoever asks the API for the attempt is told its errors.`;
+  if (!isForAll(fault)) return `Step ${step} gave up; the API tells its errors to who may read them.`;
   const saidBy = failure.fault === 'service' ? `The last error of step ${step}` : 'The error';
   return `${saidBy}: ${asSentence(fault.message)}`;
 }

@@ -3,6 +3,7 @@ import type { Caller } from '../../domain/access/caller.ts';
 import type { RecordedDelivery } from '../../domain/publishing/explain-facts.ts';
 import type { DeliveryLog, DeliveryQuery } from '../../ports/deliveries/delivery-log.ts';
 import { toReadGitHub } from '../access/needs.ts';
+import { toldDelivery } from '../publishing/told-errors.ts';
 import type { Refusal } from '../refusal.ts';
 import { deliveryScopeOf, type Tenancy } from './delivery-scope.ts';
 
@@ -17,5 +18,6 @@ export async function listDeliveries(
   const allowed = authorize(caller, toReadGitHub);
   if (allowed.kind === 'denied') return allowed;
   const page = await ports.deliveryLog.list({ ...query, scope: deliveryScopeOf(ports, caller) });
-  return { kind: 'listed', ...page };
+  const deliveries = page.deliveries.map((delivery) => toldDelivery(ports, delivery));
+  return { kind: 'listed', ...page, deliveries };
 }

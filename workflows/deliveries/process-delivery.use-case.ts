@@ -12,6 +12,7 @@ import type { GitHubApp } from '../../ports/installations/github-app.ts';
 import type { Installations } from '../../ports/installations/installations.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
 import type { Repositories } from '../../ports/publishing/repositories.ts';
+import { describeStepFault, stepFaultOf } from '../step-fault.ts';
 import { type DecidePreviewPorts, decidePreviewReruns, decidePreviews } from './decide-preview.ts';
 import { decideRerun, verdictOf } from './decide-rerun.ts';
 import { followInstallation, followSelection, refreshInstallation, sweepsOf } from './follow-installation.ts';
@@ -49,7 +50,7 @@ export async function processNextDelivery(ports: ProcessDeliveryPorts): Promise<
     const skips = decisions.flatMap(({ verdict }) => (verdict.kind === 'skip' ? [verdict.reason] : []));
     return { kind: 'processed', ...made, skips };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = describeStepFault(stepFaultOf(error));
     const spendsNoTry = error instanceof RateLimited;
     await ports.deliveries.recordFailure(delivery.id, message, retryAt(ports, delivery, error), { spendsNoTry });
     return { kind: 'put-back' };

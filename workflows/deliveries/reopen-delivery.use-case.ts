@@ -4,6 +4,7 @@ import type { RecordedDelivery } from '../../domain/publishing/explain-facts.ts'
 import type { DeliveryId } from '../../domain/shared/ids.ts';
 import type { DeliveryLog } from '../../ports/deliveries/delivery-log.ts';
 import { toChangeGitHub } from '../access/needs.ts';
+import { toldDelivery } from '../publishing/told-errors.ts';
 import { conflict, type Refusal } from '../refusal.ts';
 import { deliveryScopeOf, type Tenancy } from './delivery-scope.ts';
 import { deliveryNotFound } from './show-delivery.use-case.ts';
@@ -31,7 +32,7 @@ export async function reopenDelivery(
     case 'reopened':
     case 'pending':
       ports.wakeDispatcher();
-      return { kind: 'reopened', delivery: reopened.delivery };
+      return { kind: 'reopened', delivery: toldDelivery(ports, reopened.delivery) };
     default:
       return reopened satisfies never;
   }

@@ -5,6 +5,7 @@ import { explainSkip } from '../../domain/publishing/skip-reason.ts';
 import type { DeliveryId } from '../../domain/shared/ids.ts';
 import type { DeliveryLog } from '../../ports/deliveries/delivery-log.ts';
 import { toReadGitHub, toReadPayloads } from '../access/needs.ts';
+import { toldDelivery } from '../publishing/told-errors.ts';
 import { notFound, type Refusal } from '../refusal.ts';
 import { deliveryScopeOf, type Tenancy } from './delivery-scope.ts';
 
@@ -41,7 +42,7 @@ export async function showDelivery(
   const { delivery, headers, decisions, body } = found;
   return {
     kind: 'found',
-    delivery,
+    delivery: toldDelivery(ports, delivery),
     headers,
     decisions: decisions.map(shownDecision),
     payload: payloadOf(caller, body),

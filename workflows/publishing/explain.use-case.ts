@@ -10,6 +10,7 @@ import { toReadGitHub } from '../access/needs.ts';
 import { deliveryScopeOf, type Tenancy } from '../deliveries/delivery-scope.ts';
 import { type FieldProblem, invalid, type Refusal } from '../refusal.ts';
 import { stepsOf } from './show-attempt.use-case.ts';
+import { toldAttempt, toldDelivery, toldSteps } from './told-errors.ts';
 
 export type ExplainPorts = Tenancy & {
   explanations: Explanations;
@@ -45,11 +46,18 @@ export async function explainPublishing(
   const rows = await ports.explanations.find(questionOf(ports, input));
   const attempts: AttemptFacts[] = [];
   for (const [index, row] of rows.attempts.entries()) {
-    attempts.push({ ...row, steps: index < mostHistories ? await stepsOf(ports, row.attempt) : [] });
+    const steps = index < mostHistories ? await stepsOf(ports, row.attempt) : [];
+    attempts.push({ ...row, attempt: toldAttempt(ports, row.attempt), steps: toldSteps(ports, steps) });
   }
+  const deliveries = rows.deliveries.map((delivery) => toldDelivery(ports, delivery));
   const { repo = null, sha = null, ref = null, delivery = null } = input;
   const subject: ExplainSubject = { repository: repo, commit: sha, ref, delivery };
-  return { kind: 'explained', subject, truncated: rows.truncated, ...explain({ ...rows, subject, attempts }) };
+  return {
+    kind: 'explained',
+    subject,
+    truncated: rows.truncated,
+    ...explain({ ...rows, subject, deliveries, attempts }),
+  };
 }
 
 function problemsOf({ repo, sha, ref, delivery }: Explain): FieldProblem[] {

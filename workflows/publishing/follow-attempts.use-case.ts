@@ -6,11 +6,12 @@ import type { AttemptChanges, AttemptNotifications } from '../../ports/publishin
 import type { Attempts } from '../../ports/publishing/attempts.ts';
 import type { WorkflowEngine } from '../../ports/workflow-engine.ts';
 import { toReadGitHub } from '../access/needs.ts';
+import type { Tenancy } from '../deliveries/delivery-scope.ts';
 import type { Refusal } from '../refusal.ts';
 import { attemptNotFound, type ShownAttempt, shownAttempt } from './show-attempt.use-case.ts';
 import { wakeUps } from './wake-ups.ts';
 
-export type FollowPorts = {
+export type FollowPorts = Tenancy & {
   changes: AttemptChanges;
   notifications: AttemptNotifications;
   attempts: Pick<Attempts, 'detail' | 'keptHistory'>;

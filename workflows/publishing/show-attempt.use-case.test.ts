@@ -20,7 +20,8 @@ beforeEach(() => {
 });
 
 function show() {
-  const ports = { attempts: attempts(world), engine: { history: async (id: string) => world.engineHistory(id) } };
+  const engine = { history: async (id: string) => world.engineHistory(id) };
+  const ports = { attempts: attempts(world), engine, tenancy: 'single' } as const;
   return showAttempt(ports, { caller: sampleCaller(), attemptId: sampleId(50) });
 }
 

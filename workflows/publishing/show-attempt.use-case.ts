@@ -7,8 +7,10 @@ import type { AttemptId, OrganizationId } from '../../domain/shared/ids.ts';
 import type { AttemptContext, AttemptDetail, Attempts } from '../../ports/publishing/attempts.ts';
 import type { StepHistory, WorkflowEngine } from '../../ports/workflow-engine.ts';
 import { toReadGitHub } from '../access/needs.ts';
+import type { Tenancy } from '../deliveries/delivery-scope.ts';
 import { notFound, type Refusal } from '../refusal.ts';
 import { historyOf } from './attempt-runs.ts';
+import { toldAttempt, toldSteps } from './told-errors.ts';
 
 export type ShowAttemptPorts = {
   attempts: Pick<Attempts, 'detail' | 'context' | 'keptHistory'>;
@@ -20,7 +22,7 @@ export type ShownAttempt = AttemptDetail & { steps: StepHistory[]; fix: string |
 
 /** An attempt of the caller's organization; its steps come in the order in which they began. */
 export async function showAttempt(
-  ports: ShowAttemptPorts,
+  ports: ShowAttemptPorts & Tenancy,
   { caller, attemptId }: { caller: Caller; attemptId: AttemptId },
 ): Promise<({ kind: 'found' } & ShownAttempt) | Refusal> {
   const allowed = authorize(caller, toReadGitHub);
@@ -31,7 +33,7 @@ export async function showAttempt(
 
 /** Null: there is no such attempt in the organization. */
 export async function shownAttempt(
-  ports: Pick<ShowAttemptPorts, 'engine'> & { attempts: Pick<Attempts, 'detail' | 'keptHistory'> },
+  ports: Tenancy & Pick<ShowAttemptPorts, 'engine'> & { attempts: Pick<Attempts, 'detail' | 'keptHistory'> },
   id: AttemptId,
   organizationId: OrganizationId,
 ): Promise<ShownAttempt | null> {
@@ -42,7 +44,9 @@ export async function shownAttempt(
   const { defaultBranch, tagPattern, pausedReason = null } = connection ?? {};
   const context = { repository, ref: attempt.ref, pausedReason, version: attempt.version };
   const named = { ...(defaultBranch && { defaultBranch }), ...(tagPattern && { tagPattern }) };
-  return { ...detail, steps: await stepsOf(ports, attempt), fix: fixOf(attempt, { ...context, ...named }) };
+  const steps = toldSteps(ports, await stepsOf(ports, attempt));
+  const fix = fixOf(attempt, { ...context, ...named });
+  return { ...detail, attempt: toldAttempt(ports, attempt), steps, fix };
 }
 
 /**

@@ -15,7 +15,10 @@ const deliveryFields = {
   ref: z.string().nullable(),
   commit: commitSha.nullable(),
   tries: count(),
-  error: z.string().nullable().meta({ description: 'Why the last try failed.' }),
+  error: z
+    .string()
+    .nullable()
+    .meta({ description: 'Why the last try failed. With TENANCY=multi, errors of the service itself are not told.' }),
   received_at: timestamp,
   failed_at: timestamp.nullable(),
   retry_at: timestamp.nullable(),

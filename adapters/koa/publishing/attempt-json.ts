@@ -37,7 +37,7 @@ const tryFields = {
   number: count(1),
   started_at: timestamp,
   finished_at: timestamp.nullable(),
-  error: z.string().nullable(),
+  error: z.string().nullable().meta({ description: 'With TENANCY=multi, errors of the service itself are not told.' }),
   retry_at: timestamp.nullable(),
 };
 
