@@ -75,8 +75,8 @@ export type RegistryChanges = {
     version: string,
   ): Promise<({ kind: 'unyanked' } & Published) | NotFound | { kind: 'version-not-found' }>;
   /**
-   * `confirmation-needed`: everybody could read what comes from a repository that is private, or not known to be public;
-   * nothing was changed. With `confirmed`, the entry is no longer hidden either.
+   * `confirmation-needed`: everybody could read what comes from a repository that is private, or not known to be public
+   * (as is any whose connection was deleted); nothing was changed. With `confirmed`, the entry is no longer hidden either.
    */
   updateEntry(
     by: Actor,

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Connection } from '../../domain/connections/connection.ts';
 import type { EntryId } from '../../domain/shared/ids.ts';
 import type { ClientVersion } from '../../ports/registry/registry-changes.ts';
 import { eventually } from '../support/eventually.ts';
@@ -46,6 +47,15 @@ describe('changes of the registry on PostgreSQL', () => {
   const versions = () => world.postgres.registry.listVersions(entryId, tenant.organizationId);
   const rollBack = (targetVersion: string | null = null) =>
     world.postgres.registry.rollBack(tenant.by, entryId, { targetVersion, reason: 'It breaks.' });
+  const publishTag = async (connection: Connection) => {
+    await deliver(world, tagPush(connection, 'v1.0.0', commit('a')));
+    const [attempt] = await attemptsOf(world, connection);
+    if (!attempt) throw new Error('no attempt');
+    const { manifestHash, contentHash } = await storedArchive(world, `tagged ${connection.id}`);
+    const origin = { kind: 'tag', connectionId: connection.id, commit: commit('a'), tag: 'v1.0.0' } as const;
+    const candidate = { origin, taggedVersion: '1.0.0', manifestHash };
+    await world.postgres.publications.record({ attemptId: attempt.id, candidate, contentHash, head: null });
+  };
   const audit = async (targetId: string) =>
     (
       await world.query('select action, details from audit_log where target_id = $1 order by created_at, action', [
@@ -355,6 +365,32 @@ describe('changes of the registry on PostgreSQL', () => {
       await newConnection(world, tenant, { entryId, repositoryPrivate });
       expect(await change({ visibility: 'public' })).toMatchObject({ kind });
       expect(await change({ visibility: 'public' }, true)).toMatchObject({ kind: 'updated' });
+    });
+
+    describe('whose connection was deleted', () => {
+      const connectAndDelete = async (repositoryPrivate: boolean | null, publishes: boolean) => {
+        const connection = await newConnection(world, tenant, { entryId, repositoryPrivate });
+        if (publishes) await publishTag(connection);
+        await world.postgres.connections.delete(connection.id, tenant.by);
+      };
+
+      it.each([true, false, null])('asks when versions came from GitHub, privacy then: %s', async (wasPrivate) => {
+        await connectAndDelete(wasPrivate, true);
+        expect(await change({ visibility: 'unlisted' })).toMatchObject({ kind: 'confirmation-needed' });
+        expect(await change({ visibility: 'public' }, true)).toMatchObject({ kind: 'updated' });
+      });
+
+      it('does not ask again once a public repository is connected', async () => {
+        await connectAndDelete(true, true);
+        await newConnection(world, tenant, { entryId, repositoryPrivate: false });
+        expect(await change({ visibility: 'public' })).toMatchObject({ kind: 'updated' });
+      });
+
+      it('does not ask when clients alone pushed its versions', async () => {
+        await connectAndDelete(true, false);
+        await push('0.1.0');
+        expect(await change({ visibility: 'public' })).toMatchObject({ kind: 'updated' });
+      });
     });
 
     it('waits for what GitHub says of its repository at the same moment', async () => {

@@ -200,8 +200,12 @@ function changing(world: RegistryRows) {
       const entry = own(by, entryId);
       if (!entry) return { kind: 'not-found' };
       const shows = changes.visibility !== undefined && changes.visibility !== 'org';
-      const isPrivate = world.connections.some((one) => one.entryId === entryId && one.repositoryPrivate !== false);
-      if (shows && !confirmed && (entry.hiddenReason || isPrivate)) return { kind: 'confirmation-needed', entry };
+      const connection = world.connections.find((one) => one.entryId === entryId);
+      const mayBePrivate = connection
+        ? connection.repositoryPrivate !== false
+        : world.versions.some((one) => one.entryId === entryId && one.origin.kind !== 'client');
+      const asks = entry.hiddenReason || (changes.visibility !== entry.visibility && mayBePrivate);
+      if (shows && !confirmed && asks) return { kind: 'confirmation-needed', entry };
       Object.assign(entry, changes, shows && { hiddenReason: null });
       return { kind: 'updated', ...withCurrent(world, entry) };
     },

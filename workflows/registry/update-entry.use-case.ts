@@ -31,7 +31,7 @@ export async function updateEntry(
 function confirmationNeeded({ name, hiddenReason }: Entry): Refusal {
   const why = hiddenReason
     ? explainHidden(hiddenReason, name).sentence
-    : `${name} is published from a repository that is private, or not known to be public.`;
+    : `${name} comes from a repository that is private, or not known to be public.`;
   const message = `${why} Everybody could read its files. Send confirm_public: true if that is meant.`;
   return conflict('confirm_public_required', message);
 }

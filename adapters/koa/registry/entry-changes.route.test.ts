@@ -108,6 +108,7 @@ describe('PATCH', () => {
   const patch = (body: unknown) => service.sendJson('PATCH', entryPath, body);
 
   test('changes visibility and description', async () => {
+    service.world.connections = [sampleConnection({ repositoryPrivate: false })];
     const answer = await patch({ visibility: 'unlisted', description: 'Better.' });
     expect([answer.status, answer.json()]).toMatchObject([200, { visibility: 'unlisted', description: 'Better.' }]);
     expect((await patch({ description: null })).json()).toMatchObject({ visibility: 'unlisted', description: null });
@@ -118,6 +119,8 @@ describe('PATCH', () => {
     service.world.connections = [sampleConnection({ repositoryPrivate: true })];
     const refused = await patch({ visibility: 'public' });
     expect([refused.status, refused.json().code]).toEqual([409, 'confirm_public_required']);
+    service.world.connections = [];
+    expect((await patch({ visibility: 'public' })).json().detail).toContain('private, or not known to be public');
     expect((await patch({ visibility: 'public', confirm_public: true })).status).toBe(200);
   });
 

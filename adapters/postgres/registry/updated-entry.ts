@@ -43,7 +43,7 @@ function differing(entry: Entry, { visibility, description }: EntryChanges): Ent
   };
 }
 
-/** Whether the entry is fed from a repository that is private, or not known to be public. */
+/** Whether the entry is, or was, fed from a repository that is private, or not known to be public. */
 async function readsPrivately({ sql }: Change, entryId: EntryId): Promise<boolean> {
   const connection = await sql
     .selectFrom('github_connections')
@@ -52,5 +52,14 @@ async function readsPrivately({ sql }: Change, entryId: EntryId): Promise<boolea
     // Who learns just now that it was made private hides what is public by then.
     .forShare()
     .executeTakeFirst();
-  return connection !== undefined && connection.repositoryPrivate !== false;
+  if (connection !== undefined) return connection.repositoryPrivate !== false;
+  // What a deleted connection knew of its repository went with it.
+  const version = await sql
+    .selectFrom('registry_versions')
+    .select('id')
+    .where('entryId', '=', entryId)
+    .where('originKind', '!=', 'client')
+    .limit(1)
+    .executeTakeFirst();
+  return version !== undefined;
 }
