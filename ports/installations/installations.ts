@@ -6,7 +6,10 @@ import type { InstallationId, OrganizationId } from '../../domain/shared/ids.ts'
 export type Installations = {
   find(installationId: InstallationId): Promise<Installation | null>;
   listOf(organizationId: OrganizationId): Promise<Installation[]>;
-  /** Keeps what GitHub says. `deleted`: the id has a tombstone, and a late event does not raise it. */
+  /**
+   * Keeps what GitHub says. Where a suspension is over, which no event may have told, each connection that goes on gets a
+   * sweep of its branch. `deleted`: the id has a tombstone, and a late event does not raise it.
+   */
   keep(facts: InstallationFacts): Promise<{ kind: 'kept'; installation: Installation } | { kind: 'deleted' }>;
   /**
    * Binds the installation to the actor's organization. That organization's connections which paused when it, or an

@@ -69,6 +69,23 @@ describe('installations on PostgreSQL', () => {
     expect(results.map(({ kind }) => kind).sort()).toEqual(['bound', 'bound-elsewhere']);
   });
 
+  it('sweeps its open connections once GitHub shows that a suspension is over, whoever asked', async () => {
+    const { installations } = world.postgres;
+    const facts = installationFacts();
+    const { installationId } = facts;
+    await installations.bind(facts, tenant.by);
+    const open = await newConnection(world, tenant, { installationId });
+    const manual = await newConnection(world, tenant, { installationId, autoPublish: false });
+    const stranger = await newConnection(world, await newOrganization(world), { installationId });
+    await installations.keep({ ...facts, suspended: true });
+    expect(await attemptsOf(world, open)).toEqual([]);
+    await Promise.all([installations.keep(facts), world.other.installations.keep(facts)]);
+    await installations.keep(facts);
+    expect(await attemptsOf(world, open)).toMatchObject([{ trigger: 'sweep', status: 'pending' }]);
+    expect(await attemptsOf(world, manual)).toEqual([]);
+    expect(await attemptsOf(world, stranger)).toEqual([]);
+  });
+
   it('pauses its connections when it is removed, and a late event does not raise it', async () => {
     const { installations, connections } = world.postgres;
     const facts = installationFacts();

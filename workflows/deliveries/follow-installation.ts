@@ -17,6 +17,8 @@ export type FollowInstallationPorts = FollowRepositoryPorts & {
   app: Pick<GitHubApp, 'installation'>;
 };
 
+export type LookAtRemovedPorts = FollowRepositoryPorts & Pick<FollowInstallationPorts, 'sightings'>;
+
 type InstallationEvent = Extract<DeliveryEvent, { kind: 'installation' }>;
 type SelectionEvent = Extract<DeliveryEvent, { kind: 'installation-repositories' }>;
 
@@ -72,12 +74,16 @@ export function sweepsOf(connections: readonly Connection[]): Decision[] {
 }
 
 async function resume(ports: FollowInstallationPorts, { installationId }: Installation): Promise<Decision[]> {
+  await lookAtRemoved(ports, installationId);
+  return sweepsOf(await ports.sightings.connectionsThrough(installationId));
+}
+
+/** While the installation was suspended GitHub could not be asked whether such pauses had ended. */
+export async function lookAtRemoved(ports: LookAtRemovedPorts, installationId: InstallationId): Promise<void> {
   for (const { pausedReasons, repositoryId } of await ports.sightings.connectionsThrough(installationId)) {
-    // While the installation was suspended GitHub could not be asked whether this had ended.
     if (!pausedReasons.includes('repository_removed_from_installation')) continue;
     await lookAt(ports, { installationId, repositoryId });
   }
-  return sweepsOf(await ports.sightings.connectionsThrough(installationId));
 }
 
 /**

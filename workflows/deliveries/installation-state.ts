@@ -2,7 +2,12 @@ import type { Connection } from '../../domain/connections/connection.ts';
 import type { Installation } from '../../domain/installations/installation.ts';
 import type { InstallationState } from '../../domain/publishing/decision.ts';
 import type { InstallationId } from '../../domain/shared/ids.ts';
-import { type FollowInstallationPorts, refreshInstallation } from './follow-installation.ts';
+import {
+  type FollowInstallationPorts,
+  type LookAtRemovedPorts,
+  lookAtRemoved,
+  refreshInstallation,
+} from './follow-installation.ts';
 
 /** Installations as one delivery needs them: each is looked up once. */
 export type InstallationStates = {
@@ -12,13 +17,17 @@ export type InstallationStates = {
   stateOf(connection: Pick<Connection, 'installationId' | 'organizationId'>): Promise<InstallationState>;
 };
 
-export function installationStates(ports: Pick<FollowInstallationPorts, 'installations' | 'app'>): InstallationStates {
+export function installationStates(
+  ports: LookAtRemovedPorts & Pick<FollowInstallationPorts, 'installations' | 'app'>,
+): InstallationStates {
   const asked = new Map<InstallationId, Promise<Installation | null>>();
   const look = async (id: InstallationId) => {
     const known = await ports.installations.find(id);
     if (known && !known.suspended) return known;
-    // The event that ended a suspension may have been lost.
-    return (await refreshInstallation(ports, id)) ?? known;
+    // The event that ended a suspension may have been lost; the sweeps that it calls for are made by who keeps the answer.
+    const refreshed = await refreshInstallation(ports, id);
+    if (known && refreshed && !refreshed.suspended) await lookAtRemoved(ports, id);
+    return refreshed ?? known;
   };
   const know = (id: InstallationId) => {
     const installation = asked.get(id) ?? look(id);

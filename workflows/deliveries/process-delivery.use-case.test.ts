@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { DeliveryEvent } from '../../domain/deliveries/delivery-event.ts';
 import type { Installation } from '../../domain/installations/installation.ts';
 import type { Preview } from '../../domain/previews/preview.ts';
+import { parseGitHubId, type RepositoryId } from '../../domain/shared/ids.ts';
 import type { Decision } from '../../ports/deliveries/deliveries.ts';
 import {
   sampleAttempt,
@@ -27,7 +28,14 @@ const ofTag = sampleAttempt({ id: sampleId(52), ref: 'refs/tags/v1.0.0' });
 
 const preview = samplePreview({ headSha: sampleSha('a') });
 
+/** Another repository of the installation, which it was not shown while it was suspended. */
+const removed = sampleConnection({
+  ...{ id: sampleId(32), repositoryId: parseGitHubId<RepositoryId>(901) ?? connection.repositoryId },
+  ...{ pausedReason: 'repository_removed_from_installation', pausedReasons: ['repository_removed_from_installation'] },
+});
+
 let connected = [connection];
+let seen: unknown[] = [];
 let previewed: Preview[] = [];
 let questions = 0;
 let installation: Installation | null = null;
@@ -35,6 +43,7 @@ let onGitHub: Installation | null = null;
 beforeEach(() => {
   onGitHub = null;
   questions = 0;
+  seen = [];
   installation = sampleInstallation();
   connected = [connection, sampleConnection({ id: sampleId(31) })];
   previewed = [];
@@ -56,6 +65,11 @@ async function decisionsOf(event: DeliveryEvent): Promise<Decision[]> {
     sightings: {
       connectionsOf: async () => connected,
       connectionsByName: async () => [],
+      connectionsThrough: async () => [...connected, removed],
+      seen: async ({ repository }: { repository: { id: unknown } }) => {
+        seen.push(repository.id);
+        return [];
+      },
     },
     attempts: {
       findForRerun: async (by: { attemptId: string } | { connectionId: string }) => {
@@ -68,6 +82,9 @@ async function decisionsOf(event: DeliveryEvent): Promise<Decision[]> {
         if ('previewId' in by) return by.previewId === preview.id ? [preview] : [];
         return by.connectionId === connection.id ? previewed : [];
       },
+    },
+    repositories: {
+      reach: async ({ repositoryId }: { repositoryId: RepositoryId }) => ({ ...origin.repository, id: repositoryId }),
     },
     connections: { writeBackMode: async () => 'checks' },
     installations: {
@@ -177,6 +194,7 @@ test('a suspension that has ended on GitHub keeps nothing back, though no event 
   const decisions = await decisionsOf({ ...event, deleted: false, forced: false });
   expect(decisions.map(({ verdict }) => verdict)).toEqual(Array(2).fill({ kind: 'publish' }));
   expect(questions).toBe(1);
+  expect(seen).toEqual([901]);
 });
 
 describe('a push while GitHub knows no such installation', () => {

@@ -36,14 +36,35 @@ export function postgresInstallations(database: Database, brand: string): Instal
           .where('installationId', '=', facts.installationId)
           .executeTakeFirst();
         if (tombstone !== undefined) return { kind: 'deleted' };
-        await removeEarlier(sql, lock, facts, database.now());
-        return { kind: 'kept', installation: await store(sql, facts, {}, database.now()) };
+        const now = database.now();
+        await removeEarlier(sql, lock, facts, now);
+        const known = await findInstallation(sql, facts.installationId);
+        const installation = await store(sql, facts, {}, now);
+        await sweepIfLifted(sql, known, installation, brand, now);
+        return { kind: 'kept', installation };
       }),
 
     bind: (facts, by) => bind(database, brand, facts, by),
     unbind: (installationId, by) => unbindInstallation(database, installationId, by),
     remove: (installationId) => remove(database, installationId),
   };
+}
+
+/** Whoever learns that a suspension is over: the event that ends it may have been lost. */
+async function sweepIfLifted(
+  sql: Sql,
+  known: Installation | null,
+  { installationId, organizationId, suspended }: Installation,
+  brand: string,
+  now: Date,
+): Promise<void> {
+  if (!known?.suspended || suspended) return;
+  const connections = sql
+    .selectFrom('github_connections')
+    .select('id')
+    .where('installationId', '=', installationId)
+    .where('organizationId', '=', organizationId);
+  for (const { id } of await connections.orderBy('id').execute()) await sweepBranch(sql, id, brand, now);
 }
 
 const bind = (
@@ -65,6 +86,7 @@ const bind = (
     const now = database.now();
     await removeEarlier(sql, lock, facts, now);
     const installation = await store(sql, facts, { organizationId }, now);
+    await sweepIfLifted(sql, known, installation, brand, now);
     const takenBack = await takeBackConnections(sql, installation, organizationId, now);
     for (const id of takenBack) await sweepBranch(sql, id, brand, now);
     if (known?.organizationId !== organizationId) {
