@@ -7,6 +7,7 @@ import type { RefusalCode } from '../../workflows/refusal.ts';
 /** The stable codes of problems that an endpoint names by itself. */
 export type ProblemCode =
   | RefusalCode
+  | 'body_too_slow'
   | 'header_missing'
   | 'json_malformed'
   | 'multipart_malformed'

@@ -40,17 +40,38 @@ export function bodyMemory(mostBytes: number): BodyMemory {
 
 const unbounded: HeldBody = { take: () => true, giveBack: () => undefined };
 
-/** The request's body as it came, never holding more than `limitBytes` of it (413), nor more than `held` gives (503). */
-export async function readBody(ctx: Context, limitBytes: number, held = unbounded): Promise<Buffer> {
+/** What bounds the reading of a body, besides its size. `late` resolves when the sender has had all of his time. */
+type Bounds = { held?: HeldBody; late?: Promise<void> };
+
+/**
+ * The request's body as it came, never holding more than `limitBytes` of it (413), nor more than `held` gives (503), and
+ * not waiting for it any more once it is `late` (408).
+ */
+export async function readBody(
+  ctx: Context,
+  limitBytes: number,
+  { held = unbounded, late }: Bounds = {},
+): Promise<Buffer> {
   if (ctx.get('Content-Encoding').toLowerCase().replace('identity', '') !== '') {
     throw new Problem(415, 'encoding_unsupported', 'Send the body as it is, without a Content-Encoding.');
   }
+  const givenUp = new AbortController();
+  const reading = readChunks(ctx, limitBytes, held, givenUp.signal);
+  if (late === undefined) return await reading;
+  const whole = await Promise.race([reading, late]);
+  if (whole !== undefined) return whole;
+  givenUp.abort();
+  throw tooSlow();
+}
+
+async function readChunks(ctx: Context, limitBytes: number, held: HeldBody, givenUp: AbortSignal): Promise<Buffer> {
   let chunks: Buffer[] = [];
   let sizeBytes = 0;
   let isHeld = true;
   try {
     // The connection has to outlive a body that is not read to its end: the answer goes over it.
     for await (const chunk of ctx.req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      if (givenUp.aborted) break;
       sizeBytes += chunk.length;
       isHeld &&= sizeBytes <= limitBytes && held.take(chunk.length);
       if (isHeld) chunks.push(chunk);
@@ -66,6 +87,11 @@ export async function readBody(ctx: Context, limitBytes: number, held = unbounde
   if (sizeBytes > limitBytes) throw tooLarge(limitBytes);
   if (!isHeld) throw busy();
   return Buffer.concat(chunks);
+}
+
+function tooSlow(): Problem {
+  const detail = 'The body did not come in time, so it was given up. Send the request again, over a better connection.';
+  return new Problem(408, 'body_too_slow', detail, { headers: { Connection: 'close' } });
 }
 
 function busy(): Problem {

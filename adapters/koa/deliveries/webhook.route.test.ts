@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request as openRequest } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type HttpService, startHttpService } from '../../../test/support/http-service.ts';
 import { signatureOf } from '../../../test/support/in-memory-ports.ts';
@@ -54,6 +56,34 @@ test('deliveries are counted by what became of them', async () => {
   const { text } = await service.send('GET', '/metrics', { key: null });
   expect(text).toContain('waybill_webhook_deliveries_total{result="accepted"} 1');
   expect(text).toContain('waybill_webhook_deliveries_total{result="repeated"} 1');
+});
+
+test('a body that is not here within 30 seconds is given up, with its memory and its connection', async () => {
+  const passed = Promise.withResolvers<void>();
+  const sleeps: number[] = [];
+  const slow = await startHttpService({
+    sleep: async (pauseMs, signal) => {
+      sleeps.push(pauseMs);
+      await Promise.race([passed.promise, once(signal, 'abort')]);
+    },
+  });
+  try {
+    const headers = { 'Content-Type': 'application/json', 'Content-Length': 10 };
+    const request = openRequest(`${slow.url}/api/v1/github/webhook`, { method: 'POST', headers });
+    const answered = once(request, 'response');
+    request.write('{');
+    await expect.poll(() => sleeps).toEqual([30_000]);
+    passed.resolve();
+    const [response] = await answered;
+    expect([response.statusCode, response.headers.connection]).toEqual([408, 'close']);
+    expect(await json(response)).toMatchObject({ status: 408, code: 'body_too_slow' });
+    expect(slow.world.deliveries).toEqual([]);
+    await new Promise((resolve) => request.once('close', resolve));
+    const document = (await slow.send('GET', '/api/v1/openapi.json')).json();
+    expect(document.paths['/api/v1/github/webhook'].post.responses['408'].description).toContain('body_too_slow');
+  } finally {
+    await slow.close();
+  }
 });
 
 test('bodies that nobody signed do not fill the memory, and small deliveries come through meanwhile', async () => {

@@ -11,6 +11,8 @@ import { type BodyMemory, bodyMemory, isJsonType, readBody } from '../request-bo
 const limitBytes = 25 * 1024 * 1024;
 /** Whether a body is GitHub's is known once all of it is here: so much is held for that, of all requests together. */
 const heldBytes = 3 * limitBytes;
+/** GitHub waits 10 seconds for the answer; who sends so slowly that this passes would hold the memory of others. */
+const bodyTimeoutMs = 30_000;
 
 /** Where GitHub delivers webhooks: verified over the raw bytes, stored, answered; nothing of the work is waited for. */
 export function webhookEndpoints(deps: HttpDeps): Endpoint[] {
@@ -30,6 +32,7 @@ const deliver = (deps: HttpDeps, received: Counter<'result'>, memory: BodyMemory
     operationId: 'receiveWebhook',
     tag: 'Webhook',
     summary: 'Receive a webhook of GitHub',
+    description: `The body has to be here within ${bodyTimeoutMs / 1_000} seconds.`,
     access: 'anyone',
     uncounted: true,
     headers: {
@@ -45,7 +48,11 @@ const deliver = (deps: HttpDeps, received: Counter<'result'>, memory: BodyMemory
         body: z.strictObject({ status: z.string() }),
       },
     },
-    refusals: { 400: ['header_missing', 'json_malformed'], 401: ['signature_invalid'] },
+    refusals: {
+      400: ['header_missing', 'json_malformed'],
+      401: ['signature_invalid'],
+      408: ['body_too_slow'],
+    },
   }).handle(async ({ ctx }) => {
     const result = await receive(deps, ctx, memory);
     received.inc({ result: result.kind === 'refused' ? result.code : result.kind });
@@ -56,15 +63,17 @@ const deliver = (deps: HttpDeps, received: Counter<'result'>, memory: BodyMemory
 
 async function receive(deps: HttpDeps, ctx: RouterContext, memory: BodyMemory): Promise<ReceiveResult> {
   const held = memory.open();
+  const done = new AbortController();
   try {
     return await receiveDelivery(deps, {
       guid: ctx.get('X-GitHub-Delivery') || undefined,
       event: ctx.get('X-GitHub-Event') || undefined,
       signature: ctx.get('X-Hub-Signature-256') || undefined,
       headers: Object.fromEntries(Object.entries(ctx.headers).map(([name, value]) => [name, value?.toString()])),
-      body: await readBody(ctx, limitBytes, held),
+      body: await readBody(ctx, limitBytes, { held, late: deps.sleep(bodyTimeoutMs, done.signal) }),
     });
   } finally {
+    done.abort();
     held.giveBack();
   }
 }
