@@ -12,6 +12,7 @@ export type RefusalCode =
   | 'connection_not_found'
   | 'content_hash_mismatch'
   | 'delivery_not_found'
+  | 'discovery_busy'
   | 'entry_connected'
   | 'entry_not_found'
   | 'github_refused'
@@ -55,7 +56,7 @@ type Reason<Kind extends string> = { kind: Kind; code: RefusalCode; message: str
 
 /**
  * Why a request was not carried out; nothing was changed. `message` says what happened, to what, and what to do next.
- * `unavailable`: GitHub could not be asked; worth another try, at `retryAt` when GitHub said when.
+ * `unavailable`: GitHub could not be asked; worth another try, at `retryAt` when it is known when.
  */
 export type Refusal =
   | Denied

@@ -29,6 +29,7 @@ import type { ArchiveInspector } from '../../ports/registry/archive-inspector.ts
 import type { ArtifactStore } from '../../ports/registry/artifact-store.ts';
 import type { DownloadSigner } from '../../ports/registry/download-signer.ts';
 import type { Registry } from '../../ports/registry/registry.ts';
+import type { Slots } from '../../ports/slots.ts';
 import type { WorkflowEngine } from '../../ports/workflow-engine.ts';
 import type { RateLimitSettings } from './rate-limits.ts';
 
@@ -54,6 +55,8 @@ export type HttpDeps = {
   repositories: Pick<Repositories, 'describe' | 'reach' | 'resolveRef'>;
   installationRepositories: InstallationRepositories;
   source: Source;
+  /** Of `discoverSkills`, which starts git. */
+  discoverySlots: Slots;
   parseFrontMatter: FrontMatterParser;
   app: Pick<GitHubApp, 'installation' | 'installationOfRepository'>;
   bindingProofs: BindingProofs;

@@ -15,6 +15,7 @@ import { openPublishingAdapters, type PublishingAdapters } from '../publishing-a
 import { type Dispatcher, type DispatcherOptions, startDispatcher } from './dispatcher.ts';
 import { ensureFirstOrganization } from './first-organization.ts';
 import { keptSigningKey, newApiKey } from './secrets.ts';
+import { slots } from './slots.ts';
 import { workMetrics } from './work-metrics.ts';
 
 export type RunningServer = {
@@ -107,6 +108,9 @@ type Serving = {
   metrics: Registry;
 };
 
+/** Each starts git, which takes memory and disk of the server that answers requests. */
+const mostDiscoveries = 4;
+
 async function serve(configuration: Configuration, serving: Serving): Promise<HttpServer> {
   const { adapters, engine, publicUrl, wake, logger, metrics } = serving;
   const { postgres, github, artifacts, source } = adapters;
@@ -121,6 +125,7 @@ async function serve(configuration: Configuration, serving: Serving): Promise<Ht
     repositories: github.repositories,
     installationRepositories: github.installationRepositories,
     source,
+    discoverySlots: slots(mostDiscoveries),
     parseFrontMatter,
     app: github.app,
     bindingProofs: github.bindingProofs,

@@ -12,6 +12,7 @@ import { openApiDocument } from '../../adapters/koa/openapi/openapi-document.ts'
 import { downloadSigner } from '../../adapters/koa/registry/download-signer.ts';
 import { sha256Hex } from '../../adapters/koa/sha256.ts';
 import { newApiKey } from '../../apps/server/secrets.ts';
+import { slots } from '../../apps/server/slots.ts';
 import type { Caller } from '../../domain/access/caller.ts';
 import { defaultPackageLimits } from '../../domain/publishing/package-rules.ts';
 import { pollingWaiter } from '../../workflows/publishing/wait-for-attempt.use-case.ts';
@@ -103,6 +104,7 @@ function depsOver(
     webhooks: webhooks(),
     installationRepositories: installationRepositories(world.github),
     source: source(world.github),
+    discoverySlots: slots(4),
     parseFrontMatter,
     bindingProofs: bindingProofs(world.github),
     setupStates: setupStates(world.github, () => new Date()),

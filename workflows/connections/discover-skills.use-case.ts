@@ -6,6 +6,7 @@ import type { Connections } from '../../ports/connections/connections.ts';
 import type { Installations } from '../../ports/installations/installations.ts';
 import type { Repositories } from '../../ports/publishing/repositories.ts';
 import type { RepositoryAddress, Source } from '../../ports/publishing/source.ts';
+import type { Slots } from '../../ports/slots.ts';
 import { toReadGitHub } from '../access/needs.ts';
 import { askGitHub } from '../installations/ask-github.ts';
 import { installationNotBound } from '../installations/installation-not-bound.ts';
@@ -19,6 +20,9 @@ export type DiscoverSkillsPorts = SkillFinderPorts & {
   repositories: Pick<Repositories, 'describe' | 'resolveRef'>;
   source: Source;
   connections: Pick<Connections, 'list'>;
+  /** Of git, which is started while the request waits. */
+  discoverySlots: Slots;
+  now(): Date;
 };
 
 export type DiscoverSkills = {
@@ -40,8 +44,10 @@ export type DiscoveredSkills = {
   truncated: boolean;
 };
 
-/** How long the caller waits for git. */
+/** How long the caller waits for git, and for his turn before. */
 const timeLimitMs = 25_000;
+/** When to come again after there was no turn. */
+const comeAgainMs = 5_000;
 
 /** Looks for SKILL.md in all of a repository, and says where it stands and what it says of the skill. */
 export async function discoverSkills(
@@ -98,6 +104,16 @@ async function resolve(
 
 async function search(ports: DiscoverSkillsPorts, address: RepositoryAddress, commit: Sha) {
   const signal = AbortSignal.timeout(timeLimitMs);
+  const giveBack = await ports.discoverySlots.take(signal);
+  if (giveBack === null) return busy(address, ports.now());
+  try {
+    return await searchWithin(ports, address, commit, signal);
+  } finally {
+    giveBack();
+  }
+}
+
+async function searchWithin(ports: DiscoverSkillsPorts, address: RepositoryAddress, commit: Sha, signal: AbortSignal) {
   const asked = await askGitHub(async () => {
     const checkout = await ports.source.open(address, commit, signal);
     try {
@@ -111,4 +127,12 @@ async function search(ports: DiscoverSkillsPorts, address: RepositoryAddress, co
     `Reading ${address.owner}/${address.name} took longer than ${timeLimitMs / 1_000} seconds, so it was given up. ` +
     'Try again, or give the skill_path by hand.';
   return { kind: 'unavailable', code: 'github_unavailable', message, retryAt: null } as const satisfies Refusal;
+}
+
+function busy({ owner, name }: RepositoryAddress, now: Date) {
+  const message =
+    `Other repositories were being read all the time, so ${owner}/${name} was not. Try again in a moment, or give the ` +
+    'skill_path by hand.';
+  const retryAt = new Date(now.getTime() + comeAgainMs);
+  return { kind: 'unavailable', code: 'discovery_busy', message, retryAt } as const satisfies Refusal;
 }

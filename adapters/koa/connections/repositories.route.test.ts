@@ -150,6 +150,30 @@ describe('skills', () => {
     expect(connected.status).toBe(404);
   });
 
+  test('are looked for in 4 repositories at once, and in the others afterwards', async () => {
+    const opened: (() => void)[] = [];
+    const { open } = service.deps.source;
+    service.deps.source.open = async (...wanted) => {
+      await new Promise<void>((resolve) => opened.push(resolve));
+      return await open(...wanted);
+    };
+    const answers = Array.from({ length: 6 }, () => find());
+    await expect.poll(() => opened.length).toBe(4);
+    opened[0]?.();
+    await expect.poll(() => opened.length).toBe(5);
+    opened[1]?.();
+    await expect.poll(() => opened.length).toBe(6);
+    for (const letOne of opened) letOne();
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(Array(6).fill(200));
+  });
+
+  test('are not looked for when nobody else is done in time: come again', async () => {
+    service.deps.discoverySlots.take = async () => null;
+    const answer = await find();
+    expect([answer.status, answer.json().code]).toEqual([503, 'discovery_busy']);
+    expect(Date.parse(answer.headers.get('Retry-After') ?? '')).not.toBeNaN();
+  });
+
   test('what GitHub refuses is told', async () => {
     service.world.describeRepository = () => {
       throw new PermanentFailure('repository_not_accessible', 'Not Found.');

@@ -82,6 +82,7 @@ const skills = (deps: HttpDeps) =>
       404: ['installation_not_found', 'ref_not_found', 'repository_not_accessible'],
       409: ['installation_suspended', 'repository_empty', 'repository_too_large'],
       ...fromGitHub,
+      503: [...fromGitHub[503], 'discovery_busy'],
     },
   }).handle(async ({ caller, params: { owner, repo }, query: { installation_id: installationId, ref } }) => {
     const wanted = { caller, installationId, repository: `${owner}/${repo}`, ref };
