@@ -18,6 +18,14 @@ export function previewCheckRunOf(findings: PreviewFindings, context: PreviewCon
   return { title: titleOf(findings), summary, conclusion: 'neutral', annotations };
 }
 
+/** Concludes a check-run that was begun before a newer head superseded its preview. */
+export const supersededCheckRun: CheckRunText = {
+  title: 'Superseded',
+  summary: 'This preview was left unfinished, since a newer head of the pull request is previewed.',
+  conclusion: 'neutral',
+  annotations: [],
+};
+
 function titleOf(findings: PreviewFindings): string {
   switch (findings.kind) {
     case 'publishable':

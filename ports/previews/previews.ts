@@ -24,7 +24,7 @@ export type Previews = {
   findForRerun(by: { previewId: PreviewId } | { connectionId: ConnectionId; headSha: Sha }): Promise<Preview[]>;
   /** How an entry stands; `currentFiles`: those of its current version, null when it has none. */
   entryState(id: EntryId): Promise<{ state: EntryState; currentFiles: ManifestFile[] | null }>;
-  /** Notes that GitHub is about to be told. `again`: an earlier try got at least as far. */
+  /** Notes that GitHub is about to be told, unless the preview has ended. `again`: an earlier try got at least as far. */
   beginTelling(id: PreviewId): Promise<{ again: boolean }>;
   /** Ends the preview, unless it has ended already. */
   end(id: PreviewId, end: PreviewEnd): Promise<void>;

@@ -109,6 +109,8 @@ describe('previews on PostgreSQL', () => {
     const [superseded] = await all();
     await previews().end(superseded?.id as PreviewId, { kind: 'failed', message: 'Too late.' });
     expect((await statuses())[0]).toBe('superseded');
+    expect(await previews().beginTelling(superseded?.id as PreviewId)).toEqual({ again: false });
+    expect(await previews().beginTelling(superseded?.id as PreviewId)).toEqual({ again: false });
     await deliver(pulled('d', 1, { pull: 8 }));
     expect((await statuses()).sort()).toEqual(['pending', 'pending', 'superseded']);
   });
@@ -157,6 +159,9 @@ describe('previews on PostgreSQL', () => {
     await deliver(pulled('a', 1));
     const { id } = await only();
     expect(await previews().beginTelling(id)).toEqual({ again: false });
+    expect(await previews().beginTelling(id)).toEqual({ again: true });
+    await deliver(pulled('c', 3));
+    expect(await statuses()).toEqual(['superseded', 'pending']);
     expect(await previews().beginTelling(id)).toEqual({ again: true });
   });
 

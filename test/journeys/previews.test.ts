@@ -230,6 +230,32 @@ onEachEngine('previews of pull requests', (under) => {
     expect(runs[0]?.annotations).toHaveLength(60);
   });
 
+  test('what a killed worker had begun to tell of a head is concluded when a newer head came meanwhile', async () => {
+    const repository = await connectRepository(system(), { name: 'overtaken', connection: on });
+    const keys = Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`keys/${n}.pem`, 'secret']));
+    await control().addFault({
+      match: { kind: 'rest', method: 'PATCH', pathPattern: 'check-runs' },
+      respond: { delayMs: 60_000 },
+    });
+    const older = await propose(repository, keys);
+    await control().openPullRequest({ ...repositoryName(repository), head: 'change' });
+    await eventually('the second batch', async () =>
+      (await control().listFaults()).every(({ remaining }) => remaining === 0),
+    );
+    const newer = await push(system(), repository, { 'a.md': 'B.\n' }, { branch: 'change' });
+    await eventually('the newer head', async () => (await previewsOf(newer)).length === 1);
+    await system().worker.kill9();
+    await control().clearFaults();
+    await system().worker.start();
+    expect(await previewDone(newer)).toMatchObject({ status: 'told' });
+    expect(await previewDone(older)).toMatchObject({ status: 'superseded' });
+    const [run] = await eventually('the conclusion', async () => {
+      const runs = await runsOn(repository, older);
+      return runs.every(({ status }) => status === 'completed') && runs;
+    });
+    expect(run).toMatchObject({ conclusion: 'neutral', title: 'Superseded' });
+  });
+
   test('without the permission for checks the preview says what GitHub said', async () => {
     const { installationId } = system();
     const fewer = { contents: 'read', statuses: 'write', pull_requests: 'read' };

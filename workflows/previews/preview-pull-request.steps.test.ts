@@ -14,6 +14,7 @@ let writeBackMode: WriteBackMode = 'checks';
 let again = false;
 let found: { checkRunId: string; completed: boolean; annotationsSent: number } | null = null;
 let written: string[] = [];
+let texts: string[] = [];
 let ends: PreviewEnd[] = [];
 
 beforeEach(() => {
@@ -23,6 +24,7 @@ beforeEach(() => {
   again = false;
   found = null;
   written = [];
+  texts = [];
   ends = [];
 });
 
@@ -43,8 +45,9 @@ const ports = {
       return { kind: 'written', checkRunId: '1' };
     },
     findCheckRun: async () => found,
-    updateCheckRun: async (_address: unknown, id: string, _content: unknown, sent: number) => {
+    updateCheckRun: async (_address: unknown, id: string, content: CheckRunContent, sent: number) => {
       written.push(`updated ${id} after ${sent}`);
+      texts.push(`${content.conclusion}: ${content.summary}`);
       return { kind: 'written' };
     },
   },
@@ -92,6 +95,18 @@ test.each([
   await tell();
   expect(written).toEqual(expected.map((text) => expect.stringContaining(text)));
   expect(ends).toMatchObject([{ kind: 'told', checkRunId: before ? '9' : '1' }]);
+});
+
+test.each([
+  [{ checkRunId: '9', completed: false, annotationsSent: 50 }, ['updated 9 after 0']],
+  [{ checkRunId: '9', completed: true, annotationsSent: 60 }, []],
+  [null, []],
+])('what was begun before a newer head came is concluded, and nothing is made: %j', async (before, expected) => {
+  preview = samplePreview({ status: 'superseded' });
+  [again, found] = [true, before];
+  await tell();
+  expect([written, ends]).toEqual([expected, []]);
+  expect(texts).toEqual(expected.map(() => expect.stringMatching(/^neutral: .* newer head .* is previewed/)));
 });
 
 describe('once the head is not to be previewed any more', () => {

@@ -1,8 +1,9 @@
 import { repositoryFullName } from '../../domain/connections/connection.ts';
-import { previewCheckRunName, previewCheckRunOf } from '../../domain/previews/preview-check-run.ts';
+import { previewCheckRunName, previewCheckRunOf, supersededCheckRun } from '../../domain/previews/preview-check-run.ts';
 import { refusalOfPreview } from '../../domain/previews/preview-decision.ts';
 import { findingsOf, type PreviewFindings } from '../../domain/previews/preview-findings.ts';
 import { explainSkip } from '../../domain/publishing/skip-reason.ts';
+import type { CheckRunText } from '../../domain/publishing/write-back.ts';
 import type { PreviewContext, Previews } from '../../ports/previews/previews.ts';
 import type { CheckRunContent, Unsupported, WriteBack } from '../../ports/publishing/write-back.ts';
 import type { StepContext } from '../durable-steps.ts';
@@ -48,8 +49,9 @@ async function tellPullRequest(
   ports: PreviewPorts,
   { previewId, findings }: PreviewInput & { findings: PreviewFindings },
 ): Promise<void> {
-  const context = await openContext(ports, previewId);
-  if (!context) return;
+  const context = await ports.previews.context(previewId);
+  if (context?.preview.status === 'superseded') return concludeSuperseded(ports, context);
+  if (context?.preview.status !== 'pending') return;
   const { again } = await ports.previews.beginTelling(previewId);
   // What an earlier try began to write is concluded all the same: it would be in progress for ever.
   if (!again && (await endUnwanted(ports, context))) return;
@@ -57,6 +59,17 @@ async function tellPullRequest(
   const written = await writeOnce(ports, context, content, again);
   if (written.kind === 'unsupported') await ports.previews.end(previewId, { kind: 'failed', message: written.message });
   else await ports.previews.end(previewId, { kind: 'told', checkRunId: written.checkRunId, title: content.title });
+}
+
+/** What an earlier try began to write would be in progress for ever. */
+async function concludeSuperseded(ports: PreviewPorts, context: PreviewContext): Promise<void> {
+  const { preview, connection } = context;
+  const { again } = await ports.previews.beginTelling(preview.id);
+  if (!again) return;
+  const content = checkRunOf(ports, context, supersededCheckRun);
+  const address = addressOf(connection);
+  const found = await ports.writeBack.findCheckRun(address, preview.headSha, content.name, preview.id);
+  if (found && !found.completed) await ports.writeBack.updateCheckRun(address, found.checkRunId, content, 0);
 }
 
 /** An earlier try that was cut off may have made the check-run, with some of its annotations. */
@@ -93,18 +106,15 @@ async function endUnwanted(
   return true;
 }
 
-function contentOf(
-  { brand }: PreviewPorts,
-  { preview, connection }: PreviewContext,
-  findings: PreviewFindings,
-): CheckRunContent {
+function contentOf(ports: PreviewPorts, context: PreviewContext, findings: PreviewFindings): CheckRunContent {
+  const { preview, connection } = context;
   const { entryName } = connection;
   const { baseRef, fromFork } = preview;
   const names = { repository: repositoryFullName(connection), entryName, baseRef, fromFork };
-  return {
-    ...previewCheckRunOf(findings, names),
-    name: previewCheckRunName(brand, entryName),
-    externalId: preview.id,
-    detailsUrl: null,
-  };
+  return checkRunOf(ports, context, previewCheckRunOf(findings, names));
+}
+
+function checkRunOf({ brand }: PreviewPorts, { preview, connection }: PreviewContext, text: CheckRunText) {
+  const name = previewCheckRunName(brand, connection.entryName);
+  return { ...text, name, externalId: preview.id, detailsUrl: null };
 }

@@ -32,7 +32,9 @@ export function postgresPreviews(database: Database): Previews {
         .set({ tellingBegunAt: now })
         .where('tellingBegunAt', 'is', null)
         .executeTakeFirst();
-      return { again: begun.numUpdatedRows === 0n };
+      if (begun.numUpdatedRows > 0n) return { again: false };
+      const known = database.sql().selectFrom('github_previews').select('tellingBegunAt').where('id', '=', id);
+      return { again: ((await known.executeTakeFirst())?.tellingBegunAt ?? null) !== null };
     },
 
     end: async (id, end) => {
