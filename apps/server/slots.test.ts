@@ -27,7 +27,14 @@ test('giving back twice frees one slot only', async () => {
   giveBack?.();
   giveBack?.();
   expect(await take(patient)).not.toBeNull();
-  expect(await take(AbortSignal.abort())).toBeNull();
+  const waiting = new AbortController();
+  const another = take(waiting.signal);
+  waiting.abort();
+  expect(await another).toBeNull();
+});
+
+test('who has no time left gets none, though one is free', async () => {
+  expect(await slots(1).take(AbortSignal.abort())).toBeNull();
 });
 
 test('who gives up waiting gets none, and takes none from those behind', async () => {
