@@ -3,6 +3,7 @@ import type { RouterContext } from '@koa/router';
 import { authorize, type Need } from '../../domain/access/authorize.ts';
 import type { Caller } from '../../domain/access/caller.ts';
 import { authenticate } from './authentication.ts';
+import { clientGone } from './client-gone.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { Problem } from './problem.ts';
 
@@ -37,13 +38,6 @@ export function lastEventIdOf(ctx: RouterContext): string | undefined {
   return /^[\w.-]{1,64}$/.test(id) ? id : undefined;
 }
 
-/** Aborts once the client is gone or the server goes down. */
-export function streamEnd(ctx: RouterContext, closing: AbortSignal | undefined): AbortSignal {
-  const gone = new AbortController();
-  ctx.res.once('close', () => gone.abort());
-  return closing ? AbortSignal.any([gone.signal, closing]) : gone.signal;
-}
-
 /** Whether the key of the request still holds, for the same organization, and may still do that. */
 export async function isStillAllowed(deps: HttpDeps, ctx: RouterContext, caller: Caller, need: Need): Promise<boolean> {
   try {
@@ -61,20 +55,22 @@ export type OpenStreams = { open(ctx: RouterContext, keyId: string): void };
 export function openStreams(most: number): OpenStreams {
   const counts = new Map<string, number>();
   return {
-    open: ({ res }, keyId) => {
+    open: (ctx, keyId) => {
       const count = counts.get(keyId) ?? 0;
       if (count >= most) {
         const detail = `This key has ${most} event streams open already. Close one, or follow all attempts over one stream.`;
         throw new Problem(429, 'too_many_streams', detail, { headers: { 'Retry-After': '10' } });
       }
+      const gone = clientGone(ctx);
       // The client may be gone by now: nothing of such a stream is ever read, nor ended.
-      if (res.closed) return;
+      if (gone.aborted) return;
       counts.set(keyId, count + 1);
-      res.once('close', () => {
+      const free = () => {
         const left = (counts.get(keyId) ?? 1) - 1;
         if (left === 0) counts.delete(keyId);
         else counts.set(keyId, left);
-      });
+      };
+      gone.addEventListener('abort', free, { once: true });
     },
   };
 }

@@ -9,6 +9,7 @@ import {
   followAttempt,
   followAttempts,
 } from '../../../workflows/publishing/follow-attempts.use-case.ts';
+import { clientGoneOrClosing } from '../client-gone.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import {
   eventStream,
@@ -18,7 +19,6 @@ import {
   type OpenStreams,
   openStreams,
   type StreamEvent,
-  streamEnd,
 } from '../event-stream.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { pathId } from '../input.ts';
@@ -81,7 +81,7 @@ function followOf(deps: HttpDeps, ctx: RouterContext, caller: Caller): Follow {
     caller,
     lastEventId: lastEventIdOf(ctx),
     stillAllowed: () => isStillAllowed(deps, ctx, caller, toReadGitHub),
-    signal: streamEnd(ctx, deps.closing),
+    signal: clientGoneOrClosing(ctx, deps.closing),
   };
 }
 

@@ -1,8 +1,8 @@
-import type { RouterContext } from '@koa/router';
 import { z } from 'zod';
 import type { ConnectionId } from '../../../domain/shared/ids.ts';
 import { requestSync, type SyncResult } from '../../../workflows/publishing/request-sync.use-case.ts';
 import { commitSha, timestamp, uuid } from '../answer-fields.ts';
+import { clientGoneOrClosing } from '../client-gone.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { pathId, plainText } from '../input.ts';
@@ -56,19 +56,12 @@ const sync = (deps: HttpDeps) =>
     },
     refusals: { 404: ['connection_not_found'] },
   }).handle(async ({ ctx, caller, params: { id: connectionId }, body: { ref } }) => {
-    const signal = leaving(ctx, deps.closing);
+    const signal = clientGoneOrClosing(ctx, deps.closing);
     const result = unlessRefused(await requestSync(deps, { caller, connectionId, ref, signal }));
     if (result.kind !== 'pending') return { status: 200, body: syncJson(result) };
     const location = `${deps.publicUrl()}/api/v1/github/attempts/${result.attempt.id}`;
     return { status: 202, headers: { Location: location }, body: syncJson(result) };
   });
-
-/** Aborts once nobody waits for the answer any more, or the server goes down. */
-function leaving(ctx: RouterContext, closing: AbortSignal | undefined): AbortSignal {
-  const gone = new AbortController();
-  ctx.res.once('close', () => gone.abort());
-  return closing ? AbortSignal.any([gone.signal, closing]) : gone.signal;
-}
 
 /** `source_ref` is the commit of the version that the answer names; of an attempt without one, the commit it tried. */
 function syncJson(result: SyncResult): z.input<typeof syncSchema> {
