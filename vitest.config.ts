@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 /** Generous: on a loaded machine of two cores, starting a server may take many seconds. */
-const slow = { testTimeout: 120_000, hookTimeout: 180_000, teardownTimeout: 60_000 };
+const slow = {
+  ...{ testTimeout: 120_000, hookTimeout: 180_000, teardownTimeout: 60_000 },
+  expect: { poll: { timeout: 20_000 } },
+};
 
 // A group begins when the one before has ended: what starts servers does not compete with what only computes.
 export default defineConfig({
