@@ -13,6 +13,17 @@ export type StepPolicy = {
   maxRateLimitWaits: number;
 };
 
+/** Rides out about ten minutes of an outage; how long one try may take depends on the step. */
+export const patient: Omit<StepPolicy, 'attemptTimeoutMs'> = {
+  maxAttempts: 15,
+  firstRetryMs: 500,
+  backoffFactor: 2,
+  maxRetryMs: 60_000,
+  maxRateLimitWaits: 24,
+};
+/** Our own database only: without it nothing can be said, so it is waited for (about a day). */
+export const untilRecorded: StepPolicy = { ...patient, maxAttempts: 1_500, attemptTimeoutMs: 30_000 };
+
 /** What a step gets beside its input. `signal` aborts when the try's time is up or the run is cancelled. */
 export type StepContext = { readonly signal: AbortSignal };
 

@@ -1,7 +1,15 @@
 import type { PreviewFindings } from '../../domain/previews/preview-findings.ts';
 import { unseenHead } from '../../domain/previews/unseen-head.ts';
 import type { PreviewId } from '../../domain/shared/ids.ts';
-import type { DurableSteps, Process, StepContext, StepPolicies, StepPolicy, StepResult } from '../durable-steps.ts';
+import {
+  type DurableSteps,
+  type Process,
+  patient,
+  type StepContext,
+  type StepPolicies,
+  type StepResult,
+  untilRecorded,
+} from '../durable-steps.ts';
 
 export type PreviewInput = { previewId: PreviewId };
 
@@ -15,11 +23,6 @@ export type PreviewSteps = {
   tellPullRequest(input: PreviewInput & { findings: PreviewFindings }, context: StepContext): Promise<void>;
   recordTellingFailure(input: PreviewInput & { message: string }, context: StepContext): Promise<void>;
 };
-
-/** Rides out about ten minutes of an outage. */
-const patient = { maxAttempts: 15, firstRetryMs: 500, backoffFactor: 2, maxRetryMs: 60_000, maxRateLimitWaits: 24 };
-/** Our own database only: without it nothing can be said, so it is waited for (about a day). */
-const untilRecorded: StepPolicy = { ...patient, maxAttempts: 1_500, attemptTimeoutMs: 30_000 };
 
 const previewStepPolicies: StepPolicies<PreviewSteps> = {
   lookAtHead: { ...patient, attemptTimeoutMs: 300_000 },

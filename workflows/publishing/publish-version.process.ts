@@ -1,7 +1,15 @@
 import { outcomeOfGaveUp } from '../../domain/publishing/failure.ts';
 import type { PublishOutcome } from '../../domain/publishing/outcome.ts';
 import type { AttemptId } from '../../domain/shared/ids.ts';
-import type { DurableSteps, Process, StepContext, StepPolicies, StepPolicy, StepResult } from '../durable-steps.ts';
+import {
+  type DurableSteps,
+  type Process,
+  patient,
+  type StepContext,
+  type StepPolicies,
+  type StepResult,
+  untilRecorded,
+} from '../durable-steps.ts';
 
 export type AttemptInput = { attemptId: AttemptId };
 
@@ -27,11 +35,6 @@ export type PublishSteps = {
   writeBack(input: AttemptInput, context: StepContext): Promise<void>;
   recordWriteBackFailure(input: AttemptInput & { message: string }, context: StepContext): Promise<void>;
 };
-
-/** Rides out about ten minutes of an outage. */
-const patient = { maxAttempts: 15, firstRetryMs: 500, backoffFactor: 2, maxRetryMs: 60_000, maxRateLimitWaits: 24 };
-/** Our own database only: without it nothing can be said, so it is waited for (about a day). */
-const untilRecorded: StepPolicy = { ...patient, maxAttempts: 1_500, attemptTimeoutMs: 30_000 };
 
 export const publishStepPolicies: StepPolicies<PublishSteps> = {
   resolveCommit: { ...patient, attemptTimeoutMs: 30_000 },
