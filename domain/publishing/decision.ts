@@ -37,7 +37,8 @@ function refusalOfTrigger(connection: DecidingSettings, trigger: DeliveryTrigger
   return connection.autoPublish ? null : 'auto_publish_off';
 }
 
-function refusalOfState(connection: DecidingSettings, facts: DecisionFacts): SkipReason | null {
+/** What keeps a connection from working, whatever is asked of it; null: nothing does. */
+export function refusalOfState(connection: Pick<Connection, 'pausedReason'>, facts: DecisionFacts): SkipReason | null {
   if (connection.pausedReason !== null) return 'connection_paused';
   switch (facts.installation) {
     case 'missing':
