@@ -7,8 +7,10 @@ import {
   type InspectedArchive,
 } from '../../ports/registry/archive-inspector.ts';
 import { MalformedArchive } from './byte-reader.ts';
+import { isZlibError } from './gunzip.ts';
 import { manifestHash } from './manifest-hash.ts';
 import { type PackageContents, readPackage } from './package-contents.ts';
+import { readStoredFile } from './stored-file.ts';
 
 /** Bytes of the tar besides the files': headers, padding, long names. More than packers need, less than harms. */
 const overheadBytes = { perFile: 4_096, whole: 2 ** 20 };
@@ -22,6 +24,7 @@ export function archiveInspector({ limits }: { limits: PackageLimits }): Archive
       settled.promise.catch(() => undefined);
       return { bytes: passedOn(bytes, limits, settled), summary: settled.promise };
     },
+    readFile: readStoredFile,
   };
 }
 
@@ -105,10 +108,6 @@ async function* tarOf(
 }
 
 const notGzip = 'The archive is no gzip, a damaged one, or cut off. Pack it with tar and gzip, and send all of it.';
-
-function isZlibError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^Z_/.test(String(error.code));
-}
 
 /**
  * A gzip ends with the length of what its last member holds (RFC 1952, section 2.3.1). When that is the length of all that

@@ -11,7 +11,7 @@ import {
 import type { ManifestFile } from '../../domain/registry/version.ts';
 import { type ArchiveProblem, ArchiveRefused } from '../../ports/registry/archive-inspector.ts';
 import { MalformedArchive } from './byte-reader.ts';
-import { type TarMember, tarMembers } from './tar-members.ts';
+import { plainPath, type TarMember, tarMembers } from './tar-members.ts';
 
 /** `files` are in the order of their paths' bytes. */
 export type PackageContents = { files: ManifestFile[]; unpackedBytes: number; skillMd: Uint8Array };
@@ -39,7 +39,7 @@ export async function readPackage(tar: AsyncIterable<Uint8Array>, limits: Packag
       if (members > membersPerFile * limits.maxFiles) break;
       const { file, whole } = await readMember(member);
       review.add(file);
-      if (whole && plain(member.path) === skillFile) skillMd = whole;
+      if (whole && plainPath(member.path) === skillFile) skillMd = whole;
       if (whole && isLfsPointer(whole)) pointers.push(lfsProblem(member.path));
     }
   } catch (error) {
@@ -61,7 +61,7 @@ export async function readPackage(tar: AsyncIterable<Uint8Array>, limits: Packag
 
 /** `whole`: the bytes of a file that has to be looked into. */
 async function readMember({ path, mode, sizeBytes, bytes }: TarMember) {
-  const isWanted = mode.startsWith('100') && (plain(path) === skillFile || sizeBytes <= lfsPointerMaxBytes);
+  const isWanted = mode.startsWith('100') && (plainPath(path) === skillFile || sizeBytes <= lfsPointerMaxBytes);
   const pieces: Uint8Array[] = [];
   const hash = createHash('sha256');
   for await (const piece of bytes) {
@@ -70,13 +70,6 @@ async function readMember({ path, mode, sizeBytes, bytes }: TarMember) {
   }
   const file: ReadFile = { path, mode, hash: hash.digest('hex'), size: sizeBytes };
   return { file, whole: isWanted ? Buffer.concat(pieces) : null };
-}
-
-function plain(path: string): string {
-  return path
-    .split('/')
-    .filter((part) => part !== '' && part !== '.')
-    .join('/');
 }
 
 function tooLarge(path: string | null, limitBytes: number): ArchiveRefused {

@@ -39,6 +39,14 @@ export async function* tarMembers(chunks: AsyncIterable<Uint8Array>): AsyncGener
   }
 }
 
+/** A member's path as manifests list it: without `./`, empty parts and a slash at its end. */
+export function plainPath(path: string): string {
+  return path
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
+}
+
 const extendedHeaders: Readonly<Record<string, 'pax' | 'pax-global' | 'gnu-path' | 'gnu-link'>> = {
   x: 'pax',
   g: 'pax-global',

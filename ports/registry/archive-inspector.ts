@@ -1,5 +1,5 @@
 import type { PackageProblem } from '../../domain/publishing/package-rules.ts';
-import type { PackedArchive } from '../../domain/registry/version.ts';
+import type { ManifestFile, PackedArchive } from '../../domain/registry/version.ts';
 
 /** What is wrong with an archive that a client sends. `path` is null when the whole is meant. */
 export type ArchiveProblem =
@@ -22,11 +22,21 @@ export class ArchiveRefused extends Error {
 /** `skillMd`: the bytes of SKILL.md, which is there. */
 export type InspectedArchive = { archive: PackedArchive; skillMd: Uint8Array };
 
-/**
- * Looks into a `.tar.gz` that somebody else packed while it streams by, holding no more of it than one small file. The
- * same bytes come out of `bytes`; `summary` settles once they were read to the end. As soon as the archive is seen to
- * break a rule or a limit of packages, both fail with `ArchiveRefused`.
- */
+/** A stored archive is not what was stored: it cannot be read as far as to a file, or has other bytes in its place. */
+export class ArchiveDamaged extends Error {
+  override readonly name = 'ArchiveDamaged';
+}
+
+/** Looks into `.tar.gz` archives while they stream by, holding no more of them than one small file. */
 export type ArchiveInspector = {
+  /**
+   * Of what somebody else packed. The same bytes come out of `bytes`; `summary` settles once they were read to the end.
+   * As soon as the archive is seen to break a rule or a limit of packages, both fail with `ArchiveRefused`.
+   */
   inspect(bytes: AsyncIterable<Uint8Array>): { bytes: AsyncIterable<Uint8Array>; summary: Promise<InspectedArchive> };
+  /**
+   * One file of a stored archive, which is read as far as to that file. `file` is what was found when it was stored; the
+   * bytes are held in memory, so its size is for the caller to judge. Throws `ArchiveDamaged`.
+   */
+  readFile(bytes: AsyncIterable<Uint8Array>, file: ManifestFile): Promise<Uint8Array>;
 };
