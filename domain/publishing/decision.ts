@@ -1,14 +1,12 @@
 import type { Connection } from '../connections/connection.ts';
+import type { InstallationState } from '../installations/installation-state.ts';
 import { fullRefName } from '../shared/git-ref.ts';
 import type { Sha } from '../shared/ids.ts';
 import type { SkipReason } from './outcome.ts';
 import type { DeliveryTrigger } from './triggers.ts';
 import { classifyRef } from './version.ts';
 
-/** How a connection's installation of the App stands with us. */
-export type InstallationState = 'active' | 'suspended' | 'missing';
-
-/** What the decision has to know besides the connection. */
+/** What the decision has to know besides the connection: how its installation stands for its organization. */
 export type DecisionFacts = { installation: InstallationState };
 
 export type Decision =

@@ -1,7 +1,7 @@
 import type { Connection } from '../connections/connection.ts';
+import type { InstallationState } from '../installations/installation-state.ts';
 import type { AttemptId, ConnectionId, DeliveryId, InstallationId, RepositoryId, Sha } from '../shared/ids.ts';
 import type { Attempt, DecisionTrigger } from './attempt.ts';
-import type { InstallationState } from './decision.ts';
 import type { PublishOutcome, SkipReason } from './outcome.ts';
 
 export type DeliveryStatus = 'pending' | 'processed' | 'ignored' | 'failed';

@@ -8,6 +8,7 @@ import type { Decision } from '../../ports/deliveries/deliveries.ts';
 import type { GitHubApp } from '../../ports/installations/github-app.ts';
 import type { Installations } from '../../ports/installations/installations.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
+import { refreshInstallation } from '../installations/refresh-installation.ts';
 import { type FollowRepositoryPorts, lookAt } from './follow-repository.ts';
 
 export type FollowInstallationPorts = FollowRepositoryPorts & {
@@ -35,16 +36,6 @@ export async function followInstallation(
   if (!installation || installation.suspended) return [];
   if (action === 'unsuspend') return resume(ports, installation);
   return action === 'new_permissions_accepted' ? tellAgain(ports, installation) : [];
-}
-
-/** Keeps GitHub's answer. Null when GitHub knows no such installation, or it was deleted here. */
-export async function refreshInstallation(
-  ports: Pick<FollowInstallationPorts, 'installations' | 'app'>,
-  id: InstallationId,
-): Promise<Installation | null> {
-  const facts = await ports.app.installation(id);
-  const kept = facts ? await ports.installations.keep(facts) : null;
-  return kept?.kind === 'kept' ? kept.installation : null;
 }
 
 /** Whatever order the events come in, GitHub's answer of now decides for each repository that they name. */

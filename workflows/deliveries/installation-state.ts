@@ -1,13 +1,9 @@
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { Installation } from '../../domain/installations/installation.ts';
-import type { InstallationState } from '../../domain/publishing/decision.ts';
+import { type InstallationState, installationState } from '../../domain/installations/installation-state.ts';
 import type { InstallationId } from '../../domain/shared/ids.ts';
-import {
-  type FollowInstallationPorts,
-  type LookAtRemovedPorts,
-  lookAtRemoved,
-  refreshInstallation,
-} from './follow-installation.ts';
+import { refreshInstallation } from '../installations/refresh-installation.ts';
+import { type FollowInstallationPorts, type LookAtRemovedPorts, lookAtRemoved } from './follow-installation.ts';
 
 /** Installations as one delivery needs them: each is looked up once. */
 export type InstallationStates = {
@@ -37,10 +33,7 @@ export function installationStates(
   return {
     know,
     async stateOf({ installationId, organizationId }) {
-      const installation = await know(installationId);
-      // One that was unbound, or is bound elsewhere now, serves this organization's connections no more.
-      if (installation?.organizationId !== organizationId) return 'missing';
-      return installation.suspended ? 'suspended' : 'active';
+      return installationState(await know(installationId), organizationId);
     },
   };
 }

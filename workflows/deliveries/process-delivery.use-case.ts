@@ -12,10 +12,11 @@ import type { GitHubApp } from '../../ports/installations/github-app.ts';
 import type { Installations } from '../../ports/installations/installations.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
 import type { Repositories } from '../../ports/publishing/repositories.ts';
+import { refreshInstallation } from '../installations/refresh-installation.ts';
 import { describeStepFault, stepFaultOf } from '../step-fault.ts';
 import { type DecidePreviewPorts, decidePreviewReruns, decidePreviews } from './decide-preview.ts';
 import { decideRerun, verdictOf } from './decide-rerun.ts';
-import { followInstallation, followSelection, refreshInstallation, sweepsOf } from './follow-installation.ts';
+import { followInstallation, followSelection, sweepsOf } from './follow-installation.ts';
 import { followPayload } from './follow-repository.ts';
 import { type InstallationStates, installationStates } from './installation-state.ts';
 

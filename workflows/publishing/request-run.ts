@@ -1,25 +1,25 @@
 import type { Actor } from '../../domain/access/actor.ts';
 import { type Connection, repositoryFullName } from '../../domain/connections/connection.ts';
-import type { Installation } from '../../domain/installations/installation.ts';
+import { type InstallationState, installationState } from '../../domain/installations/installation-state.ts';
 import type { Attempt } from '../../domain/publishing/attempt.ts';
-import { type DecisionFacts, decide } from '../../domain/publishing/decision.ts';
+import { decide } from '../../domain/publishing/decision.ts';
 import type { SkipReason } from '../../domain/publishing/outcome.ts';
 import { skipped } from '../../domain/publishing/outcomes.ts';
-import { type AttemptId, parseId } from '../../domain/shared/ids.ts';
-import type { GitHubApp } from '../../ports/installations/github-app.ts';
+import { type AttemptId, type InstallationId, parseId } from '../../domain/shared/ids.ts';
 import type { Installations } from '../../ports/installations/installations.ts';
 import type { Attempts, RequestedRun } from '../../ports/publishing/attempts.ts';
+import { type RefreshInstallationPorts, refreshInstallation } from '../installations/refresh-installation.ts';
 import { type LookAgainPorts, lookAgain } from './look-again.ts';
 
-export type RequestRunPorts = LookAgainPorts & {
-  installations: Pick<Installations, 'find' | 'keep'>;
-  app: Pick<GitHubApp, 'installation'>;
-  attempts: Pick<Attempts, 'request' | 'recordOutcome' | 'recordWriteBack'>;
-  /** Wakes the dispatcher, which starts the attempt; a lost call only means that it starts a little later. */
-  wakeDispatcher(): void;
-  /** A new UUID. */
-  newId(): string;
-};
+export type RequestRunPorts = LookAgainPorts &
+  RefreshInstallationPorts & {
+    installations: Pick<Installations, 'find'>;
+    attempts: Pick<Attempts, 'request' | 'recordOutcome' | 'recordWriteBack'>;
+    /** Wakes the dispatcher, which starts the attempt; a lost call only means that it starts a little later. */
+    wakeDispatcher(): void;
+    /** A new UUID. */
+    newId(): string;
+  };
 
 /**
  * Makes the run that a person asked for. One that is not to be made is an attempt all the same: whoever asked for it finds
@@ -33,7 +33,7 @@ export async function requestRun(
 ): Promise<Attempt | null> {
   const { trigger: kind, ref, commit } = wanted;
   const connection = await lookAgain(ports, known);
-  const installation = await installationState(ports, connection);
+  const installation = await stateNow(ports, connection);
   const decision = decide(connection, { kind, ref, commit }, { installation });
   const run: RequestedRun = { ...wanted, id: newAttemptId(ports), connectionId: connection.id };
   const attempt = await requestUnlessDeleted(ports, by, connection, run);
@@ -57,20 +57,19 @@ async function requestUnlessDeleted(
   }
 }
 
-async function installationState(
+async function stateNow(
   ports: RequestRunPorts,
-  connection: Connection,
-): Promise<DecisionFacts['installation']> {
-  const installation = await ports.installations.find(connection.installationId);
-  if (installation?.organizationId !== connection.organizationId) return 'missing';
-  return installation.suspended && !(await isLifted(ports, installation)) ? 'suspended' : 'active';
+  { installationId, organizationId }: Connection,
+): Promise<InstallationState> {
+  const known = installationState(await ports.installations.find(installationId), organizationId);
+  return known === 'suspended' && (await isLifted(ports, installationId)) ? 'active' : known;
 }
 
 /** The event that ends a suspension may have been lost, as those that end pauses (`lookAgain`). */
-async function isLifted({ installations, app }: RequestRunPorts, { installationId }: Installation): Promise<boolean> {
-  const facts = await app.installation(installationId).catch(() => null);
-  const kept = facts && (await installations.keep(facts));
-  return kept?.kind === 'kept' && !kept.installation.suspended;
+async function isLifted({ installations, app }: RequestRunPorts, id: InstallationId): Promise<boolean> {
+  const asked = { installation: () => app.installation(id).catch(() => null) };
+  const refreshed = await refreshInstallation({ installations, app: asked }, id);
+  return refreshed !== null && !refreshed.suspended;
 }
 
 /** Such skips are only recorded: the write-back is settled first, so that nothing waits for it. */

@@ -1,6 +1,7 @@
 import { repositoryFullName } from '../../domain/connections/connection.ts';
 import type { RepositoryFacts } from '../../domain/deliveries/delivery-event.ts';
 import { isAsKnown } from '../../domain/deliveries/repository-sighting.ts';
+import { installationState } from '../../domain/installations/installation-state.ts';
 import type { PublishOutcome } from '../../domain/publishing/outcome.ts';
 import { skipped } from '../../domain/publishing/outcomes.ts';
 import { PermanentFailure } from '../../ports/faults.ts';
@@ -43,7 +44,7 @@ async function refusalOfBinding(
   { connection }: AttemptContext,
 ): Promise<PublishOutcome | null> {
   const installation = await installations.find(connection.installationId);
-  if (installation?.organizationId === connection.organizationId) return null;
+  if (installationState(installation, connection.organizationId) !== 'missing') return null;
   return skipped('installation_missing', { repository: repositoryFullName(connection) });
 }
 
