@@ -43,3 +43,8 @@ export type Attempt = {
   createdAt: Date;
   finishedAt: Date | null;
 };
+
+/** Whether it has its outcome, and its commit was told, or is not to be, or could not be. */
+export function isConcluded({ status, writeBackStatus }: Pick<Attempt, 'status' | 'writeBackStatus'>): boolean {
+  return status !== 'pending' && writeBackStatus !== 'pending';
+}

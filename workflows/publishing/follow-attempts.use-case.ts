@@ -1,6 +1,6 @@
 import { authorize } from '../../domain/access/authorize.ts';
 import type { Caller } from '../../domain/access/caller.ts';
-import type { Attempt } from '../../domain/publishing/attempt.ts';
+import { type Attempt, isConcluded } from '../../domain/publishing/attempt.ts';
 import type { AttemptId } from '../../domain/shared/ids.ts';
 import type { AttemptChanges, AttemptNotifications } from '../../ports/publishing/attempt-changes.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
@@ -128,7 +128,7 @@ async function* progress(ports: FollowPorts, follow: Follow & { attemptId: Attem
         yield { kind: 'attempt', id, shown, revision: known.revision };
         last = id;
       }
-      if (isSettled(known.attempt)) {
+      if (isConcluded(known.attempt)) {
         yield { kind: 'end' };
         return;
       }
@@ -158,8 +158,4 @@ function heartbeat({ now }: FollowPorts) {
 function triesOf({ steps }: ShownAttempt): number {
   const tries = steps.flatMap((step) => step.tries);
   return tries.length + tries.filter(({ finishedAt }) => finishedAt !== null).length;
-}
-
-function isSettled({ status, writeBackStatus }: Attempt): boolean {
-  return status !== 'pending' && writeBackStatus !== 'pending';
 }

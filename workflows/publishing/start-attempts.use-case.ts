@@ -1,4 +1,4 @@
-import type { Attempt } from '../../domain/publishing/attempt.ts';
+import { type Attempt, isConcluded } from '../../domain/publishing/attempt.ts';
 import { outcomeOfGaveUp } from '../../domain/publishing/failure.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
 import type { JsonValue, RunDescription, StepHistory, WorkflowEngine } from '../../ports/workflow-engine.ts';
@@ -66,8 +66,8 @@ export async function recoverLostAttempts(ports: StartAttemptsPorts, startedBefo
 
 /** Whether there was something to do: the run is gone or has ended, so nobody else does it any more. */
 async function recover({ attempts }: StartAttemptsPorts, attempt: Attempt, run: RunDescription | null) {
+  if (isConcluded(attempt)) return false;
   const { id, status, writeBackStatus } = attempt;
-  if (status !== 'pending' && writeBackStatus !== 'pending') return false;
   if (status === 'pending' && run === null) await attempts.markUnstarted(id);
   else {
     const what = run ? `The run of this attempt ended (${run.status})` : 'The engine lost the run of this attempt';

@@ -1,4 +1,4 @@
-import type { Attempt } from '../../domain/publishing/attempt.ts';
+import { isConcluded } from '../../domain/publishing/attempt.ts';
 import type { AttemptWaiter } from '../../ports/publishing/attempt-waiter.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
 
@@ -21,13 +21,9 @@ export function pollingWaiter(ports: PollingPorts): AttemptWaiter {
       for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(Math.ceil(pauseMs * pauseGrowth), longestPauseMs)) {
         const attempt = await ports.attempts.find(id, organizationId);
         const leftMs = deadline - ports.now().getTime();
-        if (!attempt || isSettledForNow(attempt) || leftMs <= 0 || signal.aborted) return attempt;
+        if (!attempt || isConcluded(attempt) || leftMs <= 0 || signal.aborted) return attempt;
         await ports.sleep(Math.min(pauseMs, leftMs), signal);
       }
     },
   };
-}
-
-function isSettledForNow({ status, writeBackStatus }: Attempt): boolean {
-  return status !== 'pending' && writeBackStatus !== 'pending';
 }
