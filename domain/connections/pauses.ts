@@ -17,3 +17,8 @@ export function changedPauses(
 ): PauseReason[] {
   return pauseReasons.filter((reason) => begun.includes(reason) || (held.includes(reason) && !ended.includes(reason)));
 }
+
+/** Whether any of the reasons is what became of the repository itself, so that a look at it may end the pause. */
+export function isPausedByRepository(held: readonly PauseReason[]): boolean {
+  return held.some((reason) => reason.startsWith('repository_'));
+}

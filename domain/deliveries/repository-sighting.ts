@@ -1,5 +1,5 @@
 import type { Connection, PauseReason } from '../connections/connection.ts';
-import { changedPauses } from '../connections/pauses.ts';
+import { changedPauses, isPausedByRepository } from '../connections/pauses.ts';
 import type { InstallationId } from '../shared/ids.ts';
 import type { RepositoryFacts } from './delivery-event.ts';
 
@@ -40,6 +40,6 @@ export function isAsKnown(connection: Connection, { repository, installationId }
     connection.repositoryName === repository.name &&
     connection.repositoryPrivate === repository.private &&
     connection.repositoryArchived === repository.archived &&
-    !connection.pausedReasons.some((reason) => reason.startsWith('repository_'))
+    !isPausedByRepository(connection.pausedReasons)
   );
 }

@@ -1,4 +1,5 @@
 import type { Connection } from '../../domain/connections/connection.ts';
+import { isPausedByRepository } from '../../domain/connections/pauses.ts';
 import type { Connections } from '../../ports/connections/connections.ts';
 import type { RepositorySightings } from '../../ports/connections/repository-sightings.ts';
 import type { Repositories } from '../../ports/publishing/repositories.ts';
@@ -15,7 +16,7 @@ export type LookAgainPorts = {
  */
 export async function lookAgain(ports: LookAgainPorts, connection: Connection): Promise<Connection> {
   const { id, organizationId, installationId, repositoryId, pausedReasons } = connection;
-  if (!pausedReasons.some((reason) => reason.startsWith('repository_'))) return connection;
+  if (!isPausedByRepository(pausedReasons)) return connection;
   try {
     const repository = await ports.repositories.reach({ installationId, repositoryId });
     if (repository === null) return connection;
