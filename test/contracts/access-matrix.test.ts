@@ -47,6 +47,9 @@ const version = (sent?: object) => (scene: Scene) => ({
   ...(sent && { body: sent }),
 });
 const installationOf = ({ connection: { installationId } }: Scene) => String(installationId);
+const repository = (scene: Scene) => ({
+  ...{ path: { owner: 'acme', repo: 'skills' }, query: { installation_id: installationOf(scene) } },
+});
 
 /** Every call that asks for a key. */
 const rules: Record<string, Rule> = {
@@ -64,12 +67,9 @@ const rules: Record<string, Rule> = {
   updateSettings: { needs: changeGitHub, names: body({ write_back_mode: 'off' }) },
   patchSettings: { needs: changeGitHub, names: body({ write_back_mode: 'off' }) },
   listRepositories: { needs: readGitHub, names: (scene) => ({ query: { installation_id: installationOf(scene) } }) },
-  discoverSkills: {
-    needs: readGitHub,
-    names: (scene) => ({
-      ...{ path: { owner: 'acme', repo: 'skills' }, query: { installation_id: installationOf(scene) } },
-    }),
-  },
+  discoverSkills: { needs: readGitHub, names: repository },
+  listTags: { needs: readGitHub, names: repository },
+  listBranches: { needs: readGitHub, names: repository },
   listConnections: { needs: readGitHub },
   createConnection: {
     needs: changeGitHub,

@@ -1,6 +1,11 @@
 import type { InstallationFacts } from '../../domain/installations/installation.ts';
 import { isOpen, type SetupState } from '../../domain/installations/setup-state.ts';
-import type { InstallationRepositories, ListedRepository } from '../../ports/connections/installation-repositories.ts';
+import type {
+  InstallationRepositories,
+  ListedRef,
+  ListedRefs,
+  ListedRepository,
+} from '../../ports/connections/installation-repositories.ts';
 import type { BindingProofs, CodeExchange } from '../../ports/installations/binding-proofs.ts';
 import type { SetupStates } from '../../ports/installations/setup-states.ts';
 import type { ResolvedRef } from '../../ports/publishing/repositories.ts';
@@ -11,6 +16,9 @@ import { sampleSha } from './sample-rows.ts';
 export class GitHubSide {
   repositories: ListedRepository[] = [];
   truncated = false;
+  /** Of whatever repository; a page of them is one ref long. */
+  tags: ListedRef[] = [];
+  branches: ListedRef[] = [];
   installations = new Map<number, { facts: InstallationFacts; createdAt: Date }>();
   /** What the user behind a token sees. */
   sights = new Map<string, 'all' | 'some' | 'none'>();
@@ -25,7 +33,16 @@ export class GitHubSide {
 }
 
 export function installationRepositories(side: GitHubSide): InstallationRepositories {
-  return { list: async () => ({ repositories: side.repositories, truncated: side.truncated }) };
+  return {
+    list: async () => ({ repositories: side.repositories, truncated: side.truncated }),
+    tags: async (_repository, { firstPage, maxPages }) => pageOf(side.tags, firstPage, maxPages),
+    branches: async (_repository, { firstPage, maxPages }) => pageOf(side.branches, firstPage, maxPages),
+  };
+}
+
+function pageOf(all: readonly ListedRef[], firstPage: number, maxPages: number): ListedRefs {
+  const nextPage = firstPage + maxPages;
+  return { refs: all.slice(firstPage - 1, nextPage - 1), nextPage: all.length >= nextPage ? nextPage : null };
 }
 
 export function bindingProofs(side: GitHubSide): BindingProofs {

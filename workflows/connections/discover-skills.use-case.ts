@@ -1,35 +1,25 @@
-import { authorize } from '../../domain/access/authorize.ts';
-import type { Caller } from '../../domain/access/caller.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
-import type { InstallationId, Sha } from '../../domain/shared/ids.ts';
+import type { Sha } from '../../domain/shared/ids.ts';
 import type { Connections } from '../../ports/connections/connections.ts';
-import type { Installations } from '../../ports/installations/installations.ts';
 import type { Repositories } from '../../ports/publishing/repositories.ts';
 import type { RepositoryAddress, Source } from '../../ports/publishing/source.ts';
 import type { Slots } from '../../ports/slots.ts';
-import { toReadGitHub } from '../access/needs.ts';
 import { askGitHub } from '../installations/ask-github.ts';
-import { installationNotBound } from '../installations/installation-not-bound.ts';
-import { conflict, invalid, notFound, type Refusal } from '../refusal.ts';
-import { parseFullName } from './connection-settings.ts';
-import { findRepository } from './find-repository.ts';
+import { conflict, notFound, type Refusal } from '../refusal.ts';
+import { type LookIntoRepository, type LookIntoRepositoryPorts, lookIntoRepository } from './find-repository.ts';
 import { type FoundSkill, findSkills, type SkillFinderPorts } from './find-skills.ts';
 
-export type DiscoverSkillsPorts = SkillFinderPorts & {
-  installations: Pick<Installations, 'find'>;
-  repositories: Pick<Repositories, 'describe' | 'resolveRef'>;
-  source: Source;
-  connections: Pick<Connections, 'list'>;
-  /** Of git, which is started while the request waits. */
-  discoverySlots: Slots;
-  now(): Date;
-};
+export type DiscoverSkillsPorts = SkillFinderPorts &
+  LookIntoRepositoryPorts & {
+    repositories: Pick<Repositories, 'resolveRef'>;
+    source: Source;
+    connections: Pick<Connections, 'list'>;
+    /** Of git, which is started while the request waits. */
+    discoverySlots: Slots;
+    now(): Date;
+  };
 
-export type DiscoverSkills = {
-  caller: Caller;
-  installationId: InstallationId;
-  /** `owner/name`. */
-  repository: string;
+export type DiscoverSkills = LookIntoRepository & {
   /** A branch or tag by its short or its full name; left out: the repository's default branch. */
   ref?: string | undefined;
 };
@@ -54,25 +44,17 @@ export async function discoverSkills(
   ports: DiscoverSkillsPorts,
   input: DiscoverSkills,
 ): Promise<DiscoveredSkills | Refusal> {
-  const { caller, installationId, ref } = input;
-  const allowed = authorize(caller, toReadGitHub);
-  if (allowed.kind === 'denied') return allowed;
-  const name = parseFullName(input.repository);
-  if (!name) return invalid([{ path: 'repo', message: 'Give a repository of GitHub as owner/name.' }]);
-  const installation = await ports.installations.find(installationId);
-  if (!installation || installation.organizationId !== caller.organizationId) {
-    return installationNotBound(installationId);
-  }
-  const found = await findRepository(ports, installation, name);
+  const { caller, ref } = input;
+  const found = await lookIntoRepository(ports, input);
   if (found.kind !== 'found') return found;
-  const { id: repositoryId, owner, name: currentName, defaultBranch } = found.repository;
-  const address: RepositoryAddress = { installationId, repositoryId, owner, name: currentName };
+  const { address } = found;
+  const { id: repositoryId, defaultBranch } = found.repository;
   const resolved = await resolve(ports, address, ref ?? `refs/heads/${defaultBranch}`);
   if (resolved.kind !== 'resolved') return resolved;
   const searched = await search(ports, address, resolved.commit);
   if (searched.kind !== 'answered') return searched;
   const { skills, truncated } = searched.answer;
-  const repository = `${owner}/${currentName}`;
+  const repository = `${address.owner}/${address.name}`;
   const { connections } = await ports.connections.list({ organizationId: caller.organizationId, repository });
   const withConnections = skills.map((skill) => ({
     ...skill,

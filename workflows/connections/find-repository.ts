@@ -1,8 +1,41 @@
+import { authorize } from '../../domain/access/authorize.ts';
+import type { Caller } from '../../domain/access/caller.ts';
 import type { RepositoryFacts } from '../../domain/deliveries/delivery-event.ts';
 import type { Installation } from '../../domain/installations/installation.ts';
+import type { InstallationId } from '../../domain/shared/ids.ts';
+import type { Installations } from '../../ports/installations/installations.ts';
 import type { Repositories } from '../../ports/publishing/repositories.ts';
+import type { RepositoryAddress } from '../../ports/publishing/source.ts';
+import { toReadGitHub } from '../access/needs.ts';
 import { askGitHub } from '../installations/ask-github.ts';
-import { notFound, type Refusal } from '../refusal.ts';
+import { installationNotBound } from '../installations/installation-not-bound.ts';
+import { invalid, notFound, type Refusal } from '../refusal.ts';
+import { parseFullName } from './connection-settings.ts';
+
+export type LookIntoRepositoryPorts = {
+  installations: Pick<Installations, 'find'>;
+  repositories: Pick<Repositories, 'describe'>;
+};
+
+/** `repository` is `owner/name`. */
+export type LookIntoRepository = { caller: Caller; installationId: InstallationId; repository: string };
+
+/** Makes sure that the caller may look into a repository through an installation of the organization. */
+export async function lookIntoRepository(
+  ports: LookIntoRepositoryPorts,
+  { caller, installationId, repository: fullName }: LookIntoRepository,
+): Promise<{ kind: 'found'; repository: RepositoryFacts; address: RepositoryAddress } | Refusal> {
+  const allowed = authorize(caller, toReadGitHub);
+  if (allowed.kind === 'denied') return allowed;
+  const name = parseFullName(fullName);
+  if (!name) return invalid([{ path: 'repo', message: 'Give a repository of GitHub as owner/name.' }]);
+  const installation = await ports.installations.find(installationId);
+  if (installation?.organizationId !== caller.organizationId) return installationNotBound(installationId);
+  const found = await findRepository(ports, installation, name);
+  if (found.kind !== 'found') return found;
+  const { id: repositoryId, owner, name: currentName } = found.repository;
+  return { ...found, address: { installationId, repositoryId, owner, name: currentName } };
+}
 
 /**
  * Asks GitHub for a repository of the installation's account. GitHub shows public repositories of other accounts to

@@ -1,4 +1,4 @@
-import { parseSkillPath } from '../../domain/connections/skill-path.ts';
+import { parseSkillPath, skillFile, skillPathOf } from '../../domain/connections/skill-path.ts';
 import { judgeSkillManifest, type ManifestProblem } from '../../domain/publishing/skill-manifest.ts';
 import type { FrontMatterParser } from '../../ports/publishing/archive.ts';
 import { type SourceCheckout, type SourceFile, TooLarge, type TreeEntry } from '../../ports/publishing/source.ts';
@@ -16,7 +16,6 @@ export type FoundSkill = {
   problems: ManifestProblem[];
 };
 
-const manifestFile = 'SKILL.md';
 const maxSkills = 200;
 const limits = { fileBytes: 2 * 1024 * 1024, totalBytes: 16 * 1024 * 1024 };
 
@@ -25,7 +24,7 @@ export async function findSkills(
   ports: SkillFinderPorts,
   checkout: Pick<SourceCheckout, 'findByName' | 'read'>,
 ): Promise<{ skills: FoundSkill[]; truncated: boolean }> {
-  const found = await checkout.findByName(manifestFile, maxSkills + 1);
+  const found = await checkout.findByName(skillFile, maxSkills + 1);
   const entries = found.slice(0, maxSkills);
   const texts = await readTexts(checkout, entries);
   const skills = entries.map((entry) => describe(ports, entry, texts.get(entry.path)));
@@ -33,7 +32,7 @@ export async function findSkills(
 }
 
 function describe(ports: SkillFinderPorts, { path: file }: TreeEntry, text: string | TooLarge | undefined): FoundSkill {
-  const path = file === manifestFile ? '.' : file.slice(0, -manifestFile.length - 1);
+  const path = skillPathOf(file);
   const skillPath = parseSkillPath(path);
   const problems: ManifestProblem[] =
     skillPath.kind === 'valid'

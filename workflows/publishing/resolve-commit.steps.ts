@@ -1,7 +1,7 @@
 import { repositoryFullName } from '../../domain/connections/connection.ts';
 import { isAutomatic } from '../../domain/publishing/attempt.ts';
+import { judgeTag } from '../../domain/publishing/judge-tag.ts';
 import type { PublishOutcome } from '../../domain/publishing/outcome.ts';
-import { classifyRef, versionOfTag } from '../../domain/publishing/version.ts';
 import { parseRef } from '../../domain/shared/git-ref.ts';
 import type { AttemptContext } from '../../ports/publishing/attempts.ts';
 import type { AttemptInput, Resolution } from './publish-version.process.ts';
@@ -33,9 +33,11 @@ async function askGitHub(ports: PublishingPorts, context: AttemptContext): Promi
 /** Refuses a tag that matches the pattern but holds no version. */
 function judgeRef({ connection }: AttemptContext, fullName: string): Resolution {
   const ref = parseRef(fullName);
-  if (!ref || classifyRef(ref, connection) !== 'tag' || versionOfTag(ref.name) !== null) return { kind: 'resolved' };
-  const message = `Tag ${ref.name} matches ${connection.tagPattern} but does not end in a version such as 1.2.0 or v1.2.0.`;
-  return { kind: 'refused', outcome: { kind: 'skipped', reason: 'tag_not_a_version', message, version: null } };
+  if (ref?.kind !== 'tag') return { kind: 'resolved' };
+  const verdict = judgeTag(connection.tagPattern, ref.name);
+  if (verdict.kind !== 'refused') return { kind: 'resolved' };
+  const { reason, message } = verdict;
+  return { kind: 'refused', outcome: { kind: 'skipped', reason, message, version: null } };
 }
 
 function missingRef({ attempt, connection }: AttemptContext, why: 'ref-missing' | 'repository-empty'): PublishOutcome {

@@ -6,6 +6,7 @@ import type {
 import type { GitHubClient } from '../client.ts';
 import { repositoryId } from '../facts.ts';
 import { largestPage, pageCall, pageOf } from '../paging.ts';
+import { listRefs } from './repository-refs.ts';
 
 const listedRepository = z
   .object({
@@ -53,5 +54,8 @@ export function installationRepositories(client: GitHubClient): InstallationRepo
       }
       return { repositories: [...found.values()], truncated };
     },
+
+    tags: (repository, pages) => listRefs(client, 'GET /repositories/{repository_id}/tags', repository, pages),
+    branches: (repository, pages) => listRefs(client, 'GET /repositories/{repository_id}/branches', repository, pages),
   };
 }

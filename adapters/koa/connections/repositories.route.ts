@@ -6,13 +6,14 @@ import { type Endpoint, endpoint } from '../endpoint.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { installationNumberText, plainText } from '../input.ts';
 import { unlessRefused } from '../problem.ts';
+import { refsEndpoints } from './refs.route.ts';
 import { listedRepositoryJson, listedRepositorySchema, skillJson, skillSchema } from './repository-json.ts';
 
 const path = '/api/v1/github/repos';
 
-/** What can be connected: repositories that an installation reaches, and the skills in one of them. */
+/** What can be connected: repositories that an installation reaches, with the skills and the refs of one of them. */
 export function repositoriesEndpoints(deps: HttpDeps): Endpoint[] {
-  return [list(deps), skills(deps)];
+  return [list(deps), skills(deps), ...refsEndpoints(deps)];
 }
 
 const fromGitHub = {
