@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { skillFile } from '../../domain/connections/skill-path.ts';
 import {
   isLfsPointer,
   lfsPointerMaxBytes,
@@ -18,7 +19,6 @@ export type PackageContents = { files: ManifestFile[]; unpackedBytes: number; sk
 
 type ReadFile = PackageEntry & { hash: string; size: number };
 
-const skillFile = 'SKILL.md';
 /** Members per file that a package may have: folders and what is refused count as well. */
 const membersPerFile = 8;
 

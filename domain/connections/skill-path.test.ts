@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseSkillPath } from './skill-path.ts';
+import { inRepository, parseSkillPath, skillPathOf } from './skill-path.ts';
 
 test.each([
   ['.', '.'],
@@ -46,4 +46,12 @@ test('a path that was read stays as it is when it is read again, and never leads
       expect(parsed.path.split('/')).not.toContain('..');
     }),
   );
+});
+
+test.each([
+  ['SKILL.md', '.'],
+  ['skills/a/SKILL.md', 'skills/a'],
+])('%s makes %s the path of a skill, and stands there', (file, skillPath) => {
+  expect(skillPathOf(file)).toBe(skillPath);
+  expect(inRepository(skillPath, 'SKILL.md')).toBe(file);
 });

@@ -1,3 +1,6 @@
+/** The file that makes a folder a skill. */
+export const skillFile = 'SKILL.md';
+
 const maxLength = 255;
 
 /**
@@ -15,6 +18,16 @@ export function parseSkillPath(text: string): { kind: 'valid'; path: string } | 
     kind: 'invalid',
     message: 'A skill path has no empty, `.` or `..` parts. Use `.` or a path such as `skills/a`.',
   };
+}
+
+/** The folder that holds a SKILL.md, whose path in the repository is given. */
+export function skillPathOf(file: string): string {
+  return file === skillFile ? '.' : file.slice(0, -skillFile.length - 1);
+}
+
+/** A path of the skill's folder as the repository has it. */
+export function inRepository(skillPath: string, path: string): string {
+  return skillPath === '.' ? path : `${skillPath}/${path}`;
 }
 
 function problemOf(text: string): string | null {

@@ -1,8 +1,6 @@
+import { inRepository, skillFile } from '../../domain/connections/skill-path.ts';
 import type { Annotation, PublishOutcome } from '../../domain/publishing/outcome.ts';
 import type { PackageProblem } from '../../domain/publishing/package-rules.ts';
-
-/** What problems of the package as a whole are shown at. */
-export const manifestFile = 'SKILL.md';
 
 /** `omitted`: problems that are not listed. The message is about the first of them. */
 export type PackageRefusal = {
@@ -23,7 +21,8 @@ export function refusalOf(found: PackageProblem[], skillPath: string, omitted = 
   const [first, ...others] = found;
   if (!first) throw new Error('A refusal has at least one problem.');
   const problems = found.map(({ code, path, message }): Annotation => {
-    return { path: inRepository(skillPath, path ?? manifestFile), line: 1, column: null, code, message };
+    // Problems of the package as a whole are shown at its SKILL.md.
+    return { path: inRepository(skillPath, path ?? skillFile), line: 1, column: null, code, message };
   });
   const more = others.length + omitted;
   const message = more > 0 ? `${first.message} (${more} more to mend)` : first.message;
@@ -37,9 +36,4 @@ export function joined(refusals: readonly PackageRefusal[]): PackageRefusal {
   const problems = refusals.flatMap((refusal) => refusal.problems);
   const omitted = refusals.reduce((sum, refusal) => sum + refusal.omitted, 0);
   return { ...first, problems, omitted };
-}
-
-/** A path of the package as the repository has it. */
-export function inRepository(skillPath: string, path: string): string {
-  return skillPath === '.' ? path : `${skillPath}/${path}`;
 }

@@ -1,3 +1,4 @@
+import { inRepository, skillFile, skillPathOf } from '../../domain/connections/skill-path.ts';
 import type { Annotation } from '../../domain/publishing/outcome.ts';
 import {
   isLfsPointer,
@@ -19,7 +20,7 @@ import {
   TooLarge,
   type TreeEntry,
 } from '../../ports/publishing/source.ts';
-import { inRepository, joined, manifestFile, type PackageRefusal, refusalOf } from './package-refusal.ts';
+import { joined, type PackageRefusal, refusalOf } from './package-refusal.ts';
 
 /** How many paths the message names when SKILL.md is not where the connection looks for it. */
 const maxPathsNamed = 10;
@@ -90,7 +91,7 @@ async function chooseFiles(reading: Reading): Promise<TreeEntry[]> {
   let manifest: TreeEntry | null = null;
   for await (const entry of checkout.list(skillPath)) {
     review.add(entry);
-    if (entry.path === manifestFile && entry.mode.startsWith('100')) manifest = entry;
+    if (entry.path === skillFile && entry.mode.startsWith('100')) manifest = entry;
   }
   const verdict = review.finish();
   if (!manifest) refuse(reading, await manifestMissing(reading));
@@ -108,14 +109,14 @@ async function judgeAlone(reading: Reading, manifest: TreeEntry): Promise<void> 
 }
 
 async function manifestMissing({ checkout, skillPath }: Reading): Promise<PackageRefusal> {
-  const found = await checkout.findByName(manifestFile, maxPathsNamed);
-  const folders = found.map(({ path }) => (path === manifestFile ? '.' : path.slice(0, -manifestFile.length - 1)));
+  const found = await checkout.findByName(skillFile, maxPathsNamed);
+  const folders = found.map(({ path }) => skillPathOf(path));
   const hint =
     folders.length > 0
       ? `Found one at: ${folders.join(', ')}. Set the connection's skill_path to one of these.`
       : 'The commit has no SKILL.md at all: add one with a name and a description.';
   const message = `No SKILL.md found at ${skillPath}. ${hint}`;
-  const path = inRepository(skillPath, manifestFile);
+  const path = inRepository(skillPath, skillFile);
   const problems: Annotation[] = [{ path, line: 1, column: null, code: 'skill_md_missing', message }];
   return { kind: 'refused', reason: 'skill_md_missing', message, problems, omitted: 0 };
 }
@@ -131,8 +132,8 @@ async function packFiles<Kept>(
     const most = { fileBytes: limits.maxFileBytes, totalBytes: limits.maxUnpackedBytes };
     for await (const file of checkout.read(entries, most)) {
       const { path, mode } = file.entry;
-      const buffered = path === manifestFile || file.sizeBytes <= lfsPointerMaxBytes ? await readAll(file) : null;
-      if (path === manifestFile && buffered) manifest = judgeManifest(reading, buffered);
+      const buffered = path === skillFile || file.sizeBytes <= lfsPointerMaxBytes ? await readAll(file) : null;
+      if (path === skillFile && buffered) manifest = judgeManifest(reading, buffered);
       if (buffered && isLfsPointer(buffered)) refuse(reading, refusalOf([lfsProblem(path)], skillPath));
       const bytes = buffered ? once(buffered) : file.bytes;
       yield { path, executable: mode === '100755', sizeBytes: file.sizeBytes, bytes };
@@ -141,7 +142,7 @@ async function packFiles<Kept>(
   const { bytes, summary } = archiver.pack(filesToPack());
   const [archive, kept] = await Promise.all([summary, keep(bytes)]);
   if (found.length > 0) return joined(found);
-  if (!manifest) throw new Error(`${manifestFile} was chosen but never packed.`);
+  if (!manifest) throw new Error(`${skillFile} was chosen but never packed.`);
   return { kind: 'read', archive, manifest, kept };
 }
 
@@ -149,7 +150,7 @@ async function packFiles<Kept>(
 function judgeManifest(reading: Reading, bytes: Uint8Array): SkillManifest | null {
   const verdict = judgeSkillManifest(reading.parseFrontMatter(new TextDecoder().decode(bytes)));
   if (verdict.kind === 'valid') return verdict.manifest;
-  const path = inRepository(reading.skillPath, manifestFile);
+  const path = inRepository(reading.skillPath, skillFile);
   const problems = verdict.problems.map((problem) => ({ ...problem, path }));
   const [first] = problems;
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
