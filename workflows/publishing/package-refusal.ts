@@ -18,15 +18,23 @@ export function outcomeOfRefusal({ reason, message, problems }: PackageRefusal):
 
 /** The first problem is the reason and the message; all of them are annotations. */
 export function refusalOf(found: PackageProblem[], skillPath: string, omitted = 0): PackageRefusal {
-  const [first, ...others] = found;
-  if (!first) throw new Error('A refusal has at least one problem.');
+  const summary = summaryOf(found, omitted);
   const problems = found.map(({ code, path, message }): Annotation => {
     // Problems of the package as a whole are shown at its SKILL.md.
     return { path: inRepository(skillPath, path ?? skillFile), line: 1, column: null, code, message };
   });
+  return { kind: 'refused', reason: summary.first.code, message: summary.message, problems, omitted };
+}
+
+/** The first problem, and all of them in one sentence: its message, and how many more there are. There is at least one. */
+export function summaryOf<Problem extends { message: string }>(
+  found: readonly Problem[],
+  omitted: number,
+): { first: Problem; message: string } {
+  const [first, ...others] = found;
+  if (!first) throw new Error('A refusal has at least one problem.');
   const more = others.length + omitted;
-  const message = more > 0 ? `${first.message} (${more} more to mend)` : first.message;
-  return { kind: 'refused', reason: first.code, message, problems, omitted };
+  return { first, message: more > 0 ? `${first.message} (${more} more to mend)` : first.message };
 }
 
 /** All problems of them; the first one gives reason and message. */

@@ -11,6 +11,7 @@ import { type ArchiveInspector, ArchiveRefused } from '../../ports/registry/arch
 import type { ArtifactStore } from '../../ports/registry/artifact-store.ts';
 import type { Registry } from '../../ports/registry/registry.ts';
 import { toPushToRegistry } from '../access/needs.ts';
+import { summaryOf } from '../publishing/package-refusal.ts';
 import { conflict, invalid, type Refusal } from '../refusal.ts';
 import { badName, nameTaken } from './create-entry.use-case.ts';
 import { entryNotFound } from './show-entry.use-case.ts';
@@ -133,11 +134,8 @@ async function receive(
 
 function refusalIn(error: unknown): Refusal | null {
   if (!(error instanceof ArchiveRefused)) return null;
-  const [first] = error.problems;
-  if (!first) throw new Error('A refusal has at least one problem.');
+  const { first, message } = summaryOf(error.problems, error.omitted);
   const problems = error.problems.map(({ path, message }) => ({ path: path ?? 'archive', message }));
-  const more = error.problems.length - 1 + error.omitted;
-  const message = more > 0 ? `${first.message} (${more} more to mend)` : first.message;
   return { kind: 'invalid', code: first.code, message, problems };
 }
 
