@@ -83,6 +83,8 @@ export type HttpDeps = {
   now(): Date;
   /** The base of absolute links, without a slash at its end. */
   publicUrl(): string;
+  /** `folder`: where the built dashboard lies. `imageOrigins`: where avatars come from, besides ourselves. */
+  dashboard: { folder: string; imageOrigins: readonly string[] };
   tenancy: 'single' | 'multi';
   /** How many proxies of ours stand before the server: so many `X-Forwarded-*` entries are believed. */
   trustedProxies: number;

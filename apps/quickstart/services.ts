@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Environment } from '../command-installer/cache-folder.ts';
 import { CommandMissing } from '../command-installer/ensure-command.ts';
 import { readConfiguration } from '../configuration.ts';
+import { ensureDashboard } from '../dashboard/build.ts';
 import { type GitHubSimulator, startGitHubSimulator } from '../github-simulator/simulator.ts';
 import { type RunningServer, startServer } from '../server/server.ts';
 import { ensureTemporalCli } from '../temporal-cli/temporal-cli.ts';
@@ -47,6 +48,7 @@ export async function startServices(options: ServicesOptions, stack: AsyncDispos
   const databaseUrl = await startDatabase(options, stack);
   const temporalAddress = options.engine === 'temporal' ? await startTemporalServer(options, stack) : undefined;
   const github = await startGitHub(options, stack);
+  if ((await ensureDashboard()) === 'built') options.say('Dashboard     built');
   const server = await startWaybill(options, { databaseUrl, temporalAddress, github });
   stack.defer(() => server.close());
   await github.control.setWebhookUrl({ url: `${server.url}/api/v1/github/webhook` });

@@ -10,6 +10,7 @@ import { downloadSigner } from '../../adapters/koa/registry/download-signer.ts';
 import { sha256Hex } from '../../adapters/koa/sha256.ts';
 import { pollingWaiter } from '../../workflows/publishing/wait-for-attempt.use-case.ts';
 import type { Configuration } from '../configuration.ts';
+import { builtFolder } from '../dashboard/built-folder.ts';
 import { type RunningEngine, requireGit, startEngine } from '../engine.ts';
 import { openPublishingAdapters, type PublishingAdapters } from '../publishing-adapters.ts';
 import { type Dispatcher, type DispatcherOptions, startDispatcher } from './dispatcher.ts';
@@ -143,6 +144,7 @@ async function serve(configuration: Configuration, serving: Serving): Promise<Ht
     sha256Hex,
     now,
     publicUrl,
+    dashboard: { folder: builtFolder, imageOrigins: avatarOrigins(configuration.github.gitUrl) },
     tenancy: configuration.tenancy,
     trustedProxies: configuration.trustedProxies,
     rateLimits: configuration.rateLimits,
@@ -177,4 +179,9 @@ async function answersYet(engine: Promise<RunningEngine>): Promise<void> {
 
 async function pauseFor(durationMs: number, signal: AbortSignal): Promise<void> {
   await pause(durationMs, undefined, { signal }).catch(() => {});
+}
+
+/** GitHub's own pictures, and those of an Enterprise Server. */
+function avatarOrigins(gitUrl: string): string[] {
+  return [...new Set(['https://avatars.githubusercontent.com', new URL(gitUrl).origin])];
 }

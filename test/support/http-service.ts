@@ -11,6 +11,7 @@ import { listen } from '../../adapters/koa/listen.ts';
 import { openApiDocument } from '../../adapters/koa/openapi/openapi-document.ts';
 import { downloadSigner } from '../../adapters/koa/registry/download-signer.ts';
 import { sha256Hex } from '../../adapters/koa/sha256.ts';
+import { builtFolder } from '../../apps/dashboard/built-folder.ts';
 import { newApiKey } from '../../apps/server/secrets.ts';
 import { slots } from '../../apps/server/slots.ts';
 import type { Caller } from '../../domain/access/caller.ts';
@@ -146,6 +147,7 @@ function depsOver(
     newApiKey,
     sha256Hex,
     now: () => new Date(),
+    dashboard: { folder: builtFolder, imageOrigins: [] },
     tenancy: 'single',
     trustedProxies: 0,
     rateLimits: { perKey: 0, perAddress: 0 },

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress } from 'node:zlib';
+import { builtFolder } from './built-folder.ts';
+
+const dashboardFolder = dirname(builtFolder);
+const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What the built dashboard is made of, from the project's folder. */
+const sources = ['apps/dashboard', 'domain', 'package-lock.json'];
+
+const compressed = new Set(['.css', '.html', '.js', '.svg']);
+const compress = promisify(brotliCompress);
+
+/**
+ * Builds the dashboard unless it is built from the sources as they are. Gives whether it was built now. A running server
+ * goes on with the old one until the new one is complete; several builds at once do no harm.
+ */
+export async function ensureDashboard(): Promise<'built' | 'was-built'> {
+  if ((await newestIn(builtFolder, new Set())) > (await newestSource())) return 'was-built';
+  await buildDashboard();
+  return 'built';
+}
+
+/** Vite is loaded only when there is something to build. */
+async function buildDashboard(): Promise<void> {
+  const [{ build }, { viteConfiguration }] = await Promise.all([import('vite'), import('./vite-configuration.ts')]);
+  const outDir = join(dashboardFolder, `.${basename(builtFolder)}-${randomUUID()}`);
+  try {
+    await build({ ...viteConfiguration, logLevel: 'warn', build: { ...viteConfiguration.build, outDir } });
+    await compressAll(outDir);
+    await replaceFolder(builtFolder, outDir);
+  } finally {
+    await rm(outDir, { recursive: true, force: true });
+  }
+}
+
+/** The server sends what lies beside a file with `.br` at its end to browsers that take Brotli. */
+async function compressAll(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !compressed.has(extname(entry.name))) continue;
+    const path = join(entry.parentPath, entry.name);
+    await writeFile(`${path}.br`, await compress(await readFile(path)));
+  }
+}
+
+async function replaceFolder(folder: string, by: string): Promise<void> {
+  const old = join(dirname(folder), `.${basename(folder)}-${randomUUID()}`);
+  await rename(folder, old).catch(unlessMissing);
+  await rename(by, folder);
+  await rm(old, { recursive: true, force: true });
+}
+
+async function newestSource(): Promise<number> {
+  const times = await Promise.all(sources.map((path) => newestIn(join(projectFolder, path), new Set(['dist']))));
+  return Math.max(...times);
+}
+
+/** When the newest file at or below a path was changed, in milliseconds; 0: there is none. */
+async function newestIn(path: string, without: ReadonlySet<string>): Promise<number> {
+  const own = await stat(path).catch(unlessMissing);
+  if (!own) return 0;
+  if (!own.isDirectory()) return own.mtimeMs;
+  const entries = (await readdir(path)).filter((name) => !without.has(name) && !name.startsWith('.'));
+  const times = await Promise.all(entries.map((name) => newestIn(join(path, name), without)));
+  return Math.max(0, ...times);
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  throw error;
+}
+
+if (import.meta.main) {
+  const startedAt = Date.now();
+  const result = await ensureDashboard();
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+  console.log(result === 'built' ? `The dashboard was built in ${seconds} s.` : 'The dashboard is built already.');
+}

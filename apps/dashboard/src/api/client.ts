@@ -1,0 +1,32 @@
+import createClient, { type Middleware } from 'openapi-fetch';
+import createQueryClient from 'openapi-react-query';
+import type { components, paths } from './schema.ts';
+
+/** A named shape of the API's description, e.g. `Schema<'Attempt'>`. */
+export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
+
+/** The organization that this tab works in. A change of it loads the page anew, so nothing of another one stays. */
+let organizationId: string | null = null;
+
+export function workIn(id: string | null): void {
+  organizationId = id;
+}
+
+/** The header that names the organization of a request. */
+export function organizationHeader(): Record<string, string> {
+  return organizationId === null ? {} : { 'Waybill-Organization': organizationId };
+}
+
+const namingOrganization: Middleware = {
+  onRequest({ request }) {
+    for (const [name, value] of Object.entries(organizationHeader())) request.headers.set(name, value);
+    return request;
+  },
+};
+
+/** Plain calls, typed by the API's description; `api` has the same as queries and mutations. */
+export const client = createClient<paths>({ credentials: 'same-origin' });
+client.use(namingOrganization);
+
+/** `useQuery`, `useInfiniteQuery` and `useMutation` by method and path. Their errors are `Problem`s, or of the network. */
+export const api = createQueryClient(client);

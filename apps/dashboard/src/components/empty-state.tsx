@@ -1,0 +1,29 @@
+import { Heading, LinkButton } from '@primer/react';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import styles from './empty-state.module.css';
+
+/** What stands where there is nothing yet: why, and the next step. */
+export function EmptyState({
+  title,
+  children,
+  action,
+}: {
+  title: string;
+  children?: ReactNode;
+  action?: { to: string; label: string };
+}) {
+  return (
+    <div className={styles.empty}>
+      <Heading as="h2" variant="small">
+        {title}
+      </Heading>
+      {children && <div className={styles.text}>{children}</div>}
+      {action && (
+        <LinkButton as={Link} to={action.to} variant="primary">
+          {action.label}
+        </LinkButton>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { Link } from '@primer/react';
+import type { ReactNode } from 'react';
+import { Link as RouterLink } from 'react-router';
+
+/** A link to another page of the dashboard. */
+export function TextLink({ to, children, inline = true }: { to: string; children: ReactNode; inline?: boolean }) {
+  return (
+    <Link as={RouterLink} to={to} inline={inline}>
+      {children}
+    </Link>
+  );
+}
+
+/** A link to somewhere else, such as GitHub. */
+export function OutsideLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} inline rel="noreferrer">
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,65 @@
+import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+
+export type Role = 'viewer' | 'member' | 'admin' | 'owner';
+
+export type SessionOrganization = {
+  id: string;
+  name: string;
+  plan: 'free' | 'pro' | 'enterprise';
+  role: Role;
+  member_id: string;
+};
+
+export type Session = {
+  user: { id: string; name: string; login: string | null; avatar_url: string | null } | null;
+  organizations: SessionOrganization[];
+  sign_in: { github: boolean };
+  expires_at: string | null;
+};
+
+export const sessionKey = ['session'] as const;
+
+/** Who is signed in, and where. */
+export const sessionQuery = queryOptions({
+  queryKey: sessionKey,
+  queryFn: async ({ signal }): Promise<Session> => {
+    const response = await fetch('/api/v1/session', { signal, credentials: 'same-origin' });
+    const body: unknown = await response.json();
+    if (!response.ok) throw body;
+    return body as Session;
+  },
+  staleTime: 60_000,
+});
+
+export function useSession(): Session {
+  return useSuspenseQuery(sessionQuery).data;
+}
+
+const key = 'waybill.organization';
+
+/** The organization of this tab: the one that the address names, else the last one, else the first. */
+export function chosenOrganization({ organizations }: Session, search: URLSearchParams): SessionOrganization | null {
+  const wanted = [search.get('organization'), sessionStorage.getItem(key), localStorage.getItem(key)];
+  for (const id of wanted) {
+    const found = organizations.find((organization) => organization.id === id);
+    if (found) return found;
+  }
+  return organizations[0] ?? null;
+}
+
+/** Tabs may work in different organizations; a new one begins with the last that was chosen. */
+export function keepOrganization(id: string): void {
+  sessionStorage.setItem(key, id);
+  localStorage.setItem(key, id);
+}
+
+const order: Role[] = ['viewer', 'member', 'admin', 'owner'];
+
+/** Whether a role may do what `needed` may do; the server decides, this only spares people buttons that answer no. */
+export function atLeast(role: Role, needed: Role): boolean {
+  return order.indexOf(role) >= order.indexOf(needed);
+}
+
+export function useSessionState() {
+  return useQuery(sessionQuery);
+}

@@ -1,0 +1,67 @@
+import { ThreeBarsIcon } from '@primer/octicons-react';
+import { IconButton } from '@primer/react';
+import { Suspense, useEffect, useState } from 'react';
+import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Loaded, Loading } from '../components/loaded.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import { Connectivity } from './connectivity.tsx';
+import { Navigation } from './navigation.tsx';
+import { OrganizationSwitcher } from './organization-switcher.tsx';
+import { useSessionState } from './session.ts';
+import styles from './shell.module.css';
+import icon from './waybill.svg';
+
+/** What stands around all pages: the header, the ways to go, and what the connection is like. */
+export function Shell() {
+  const session = useSessionState();
+  const [open, setOpen] = useState(false);
+  const { pathname } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when another page opens.
+  useEffect(() => setOpen(false), [pathname]);
+  const signedIn = Boolean(session.data?.user && session.data.organizations.length > 0);
+  return (
+    <>
+      <a className={styles.skip} href="#main">
+        Skip to the content
+      </a>
+      <header className={styles.header}>
+        {signedIn && (
+          <IconButton
+            className={styles.menu}
+            icon={ThreeBarsIcon}
+            variant="invisible"
+            aria-label={open ? 'Close the menu' : 'Open the menu'}
+            aria-expanded={open}
+            aria-controls="navigation"
+            onClick={() => setOpen(!open)}
+          />
+        )}
+        <Link className={styles.brand} to="/">
+          <img src={icon} alt="" width="20" height="20" />
+          Waybill
+        </Link>
+        {session.data && signedIn && <OrganizationSwitcher session={session.data} />}
+        <span className={styles.spacer} />
+        <AccountMenu session={session.data ?? null} />
+      </header>
+      <Connectivity />
+      <div className={styles.body} data-signed-in={signedIn}>
+        {signedIn && (
+          <nav id="navigation" className={styles.navigation} data-open={open} aria-label="Pages">
+            <Navigation />
+          </nav>
+        )}
+        <main id="main" className={styles.main} tabIndex={-1}>
+          <Loaded query={session}>
+            {() => (
+              <Suspense fallback={<Loading />}>
+                <Outlet />
+              </Suspense>
+            )}
+          </Loaded>
+        </main>
+      </div>
+      <ScrollRestoration />
+    </>
+  );
+}
