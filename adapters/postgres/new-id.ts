@@ -1,10 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { parseId } from '../../domain/shared/ids.ts';
-
-type RowId = NonNullable<ReturnType<typeof parseId>>;
+import { newRowId, type RowId } from '../../domain/shared/ids.ts';
 
 export function newId<Id extends RowId>(): Id {
-  const id = parseId<Id>(randomUUID());
-  if (id === null) throw new Error('randomUUID gave no UUID');
-  return id;
+  return newRowId<Id>(randomUUID());
 }

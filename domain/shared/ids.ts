@@ -15,7 +15,7 @@ export type InstallationRowId = Branded<string, 'InstallationRowId'>;
 export type SetupStateId = Branded<string, 'SetupStateId'>;
 export type PreviewId = Branded<string, 'PreviewId'>;
 
-type RowId =
+export type RowId =
   | OrganizationId
   | MemberId
   | ApiKeyId
@@ -36,6 +36,13 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 export function parseId<Id extends RowId>(text: string): Id | null {
   const lower = text.toLowerCase();
   return uuid.test(lower) ? (lower as Id) : null;
+}
+
+/** The id of a row that is about to be made, from a UUID that was just drawn. Throws when it is none. */
+export function newRowId<Id extends RowId>(uuid: string): Id {
+  const id = parseId<Id>(uuid);
+  if (id === null) throw new Error(`${uuid} was drawn as an id, and is no UUID.`);
+  return id;
 }
 
 /** GitHub's numeric ids: positive, and small enough to survive JSON. */

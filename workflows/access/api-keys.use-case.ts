@@ -1,7 +1,7 @@
 import { type ApiKey, apiKeyPrefix, maxActiveKeys } from '../../domain/access/api-key.ts';
 import { authorize } from '../../domain/access/authorize.ts';
 import type { Caller, Permission, Role } from '../../domain/access/caller.ts';
-import { type ApiKeyId, type MemberId, parseId } from '../../domain/shared/ids.ts';
+import { type ApiKeyId, type MemberId, newRowId } from '../../domain/shared/ids.ts';
 import type { ApiKeys } from '../../ports/access/api-keys.ts';
 import { conflict, invalid, notFound, type Refusal } from '../refusal.ts';
 import { memberNotFound } from './members.use-case.ts';
@@ -60,8 +60,7 @@ export async function createApiKey(
   if (expiresAt !== null && expiresAt <= ports.now()) {
     return invalid([{ path: 'expires_at', message: 'Give a time that is yet to come.' }]);
   }
-  const id = parseId<ApiKeyId>(ports.newId());
-  if (id === null) throw new Error('newId gave no UUID');
+  const id = newRowId<ApiKeyId>(ports.newId());
   const secret = ports.newApiKey();
   const stored = { id, memberId, keyHash: ports.sha256Hex(secret), prefix: apiKeyPrefix(secret), expiresAt };
   const created = await ports.apiKeys.create({ ...wanted, ...stored }, caller);

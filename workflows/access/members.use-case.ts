@@ -1,7 +1,7 @@
 import { authorize } from '../../domain/access/authorize.ts';
 import type { Caller, Role } from '../../domain/access/caller.ts';
 import type { Member, MemberChanges } from '../../domain/access/member.ts';
-import { type MemberId, parseId } from '../../domain/shared/ids.ts';
+import { type MemberId, newRowId } from '../../domain/shared/ids.ts';
 import type { Members } from '../../ports/access/members.ts';
 import { notFound, type Refusal } from '../refusal.ts';
 import { toManageOrganization } from './needs.ts';
@@ -27,8 +27,7 @@ export async function createMember(
 ): Promise<{ kind: 'created'; member: Member } | Refusal> {
   const allowed = authorize(caller, toManageOrganization);
   if (allowed.kind === 'denied') return allowed;
-  const id = parseId<MemberId>(ports.newId());
-  if (id === null) throw new Error('newId gave no UUID');
+  const id = newRowId<MemberId>(ports.newId());
   const created = await ports.members.create({ id, name, role }, caller);
   return created.kind === 'unknown' ? memberNotFound(id) : created;
 }

@@ -2,7 +2,7 @@ import { authorize } from '../../domain/access/authorize.ts';
 import type { Caller } from '../../domain/access/caller.ts';
 import type { RepositoryFacts } from '../../domain/deliveries/delivery-event.ts';
 import type { Entry } from '../../domain/registry/version.ts';
-import { type ConnectionId, type EntryId, type InstallationId, parseId } from '../../domain/shared/ids.ts';
+import { type ConnectionId, type EntryId, type InstallationId, newRowId } from '../../domain/shared/ids.ts';
 import type { Connections } from '../../ports/connections/connections.ts';
 import type { Installations } from '../../ports/installations/installations.ts';
 import type { Repositories } from '../../ports/publishing/repositories.ts';
@@ -57,7 +57,7 @@ export async function createConnection(
   const { repository } = asked;
 
   const wanted = {
-    id: newConnectionId(ports),
+    id: newRowId<ConnectionId>(ports.newId()),
     organizationId: caller.organizationId,
     entryId,
     installationId,
@@ -78,12 +78,6 @@ export async function createConnection(
   if (created.kind === 'entry-connected') return entryConnected(found.entry);
   if (created.kind === 'confirmation-needed') return confirmationMissing(repository, created.entry);
   return { ...(await withAttempt(ports, caller, created.connection)), kind: 'created' };
-}
-
-function newConnectionId(ports: CreateConnectionPorts): ConnectionId {
-  const id = parseId<ConnectionId>(ports.newId());
-  if (!id) throw new Error('newId gave no UUID.');
-  return id;
 }
 
 function entryNotFound(id: EntryId): Refusal {

@@ -1,7 +1,7 @@
 import { authorize } from '../../domain/access/authorize.ts';
 import type { Caller } from '../../domain/access/caller.ts';
 import { mostOpenSetupStates, setupStateLifetimeMs } from '../../domain/installations/setup-state.ts';
-import { parseId, type SetupStateId } from '../../domain/shared/ids.ts';
+import { newRowId, type SetupStateId } from '../../domain/shared/ids.ts';
 import type { BindingProofs } from '../../ports/installations/binding-proofs.ts';
 import type { SetupStates } from '../../ports/installations/setup-states.ts';
 import { toChangeGitHub } from '../access/needs.ts';
@@ -34,8 +34,7 @@ export async function startSetup(
   const state = ports.newSecret();
   const createdAt = ports.now();
   const expiresAt = new Date(createdAt.getTime() + setupStateLifetimeMs);
-  const id = parseId<SetupStateId>(ports.newId());
-  if (!id) throw new Error('newId gave no UUID.');
+  const id = newRowId<SetupStateId>(ports.newId());
   const kept = { id, stateHash: ports.sha256Hex(state), createdAt, expiresAt };
   await ports.setupStates.start(kept, mostOpenSetupStates, caller);
   const installUrl = new URL(asked.answer);

@@ -5,7 +5,7 @@ import type { Attempt } from '../../domain/publishing/attempt.ts';
 import { decide } from '../../domain/publishing/decision.ts';
 import type { SkipReason } from '../../domain/publishing/outcome.ts';
 import { skipped } from '../../domain/publishing/outcomes.ts';
-import { type AttemptId, type InstallationId, parseId } from '../../domain/shared/ids.ts';
+import { type AttemptId, type InstallationId, newRowId } from '../../domain/shared/ids.ts';
 import type { Installations } from '../../ports/installations/installations.ts';
 import type { Attempts, RequestedRun } from '../../ports/publishing/attempts.ts';
 import { type RefreshInstallationPorts, refreshInstallation } from '../installations/refresh-installation.ts';
@@ -35,7 +35,7 @@ export async function requestRun(
   const connection = await lookAgain(ports, known);
   const installation = await stateNow(ports, connection);
   const decision = decide(connection, { kind, ref, commit }, { installation });
-  const run: RequestedRun = { ...wanted, id: newAttemptId(ports), connectionId: connection.id };
+  const run: RequestedRun = { ...wanted, id: newRowId<AttemptId>(ports.newId()), connectionId: connection.id };
   const attempt = await requestUnlessDeleted(ports, by, connection, run);
   if (!attempt) return null;
   if (decision.kind === 'skip') await endSkipped(ports, connection, attempt, decision.reason);
@@ -83,10 +83,4 @@ async function endSkipped(
   const outcome = skipped(reason, { repository: repositoryFullName(connection), ref: attempt.ref, pausedReason });
   await ports.attempts.recordWriteBack(attempt.id, 'disabled', null);
   await ports.attempts.recordOutcome(attempt.id, outcome);
-}
-
-function newAttemptId(ports: RequestRunPorts): AttemptId {
-  const id = parseId<AttemptId>(ports.newId());
-  if (!id) throw new Error('newId gave no UUID.');
-  return id;
 }

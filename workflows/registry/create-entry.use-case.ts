@@ -2,7 +2,7 @@ import { authorize } from '../../domain/access/authorize.ts';
 import type { Caller } from '../../domain/access/caller.ts';
 import { isEntryName } from '../../domain/registry/names.ts';
 import type { Entry, Visibility } from '../../domain/registry/version.ts';
-import { type EntryId, parseId } from '../../domain/shared/ids.ts';
+import { type EntryId, newRowId } from '../../domain/shared/ids.ts';
 import type { Registry } from '../../ports/registry/registry.ts';
 import { toPushToRegistry } from '../access/needs.ts';
 import { conflict, invalid, type Refusal } from '../refusal.ts';
@@ -30,8 +30,7 @@ export async function createEntry(
   const allowed = authorize(caller, toPushToRegistry);
   if (allowed.kind === 'denied') return allowed;
   if (!isEntryName(entry.name)) return badName;
-  const id = parseId<EntryId>(ports.newId());
-  if (!id) throw new Error('newId gave no UUID.');
+  const id = newRowId<EntryId>(ports.newId());
   const created = await ports.registry.createEntry(caller, { ...entry, id, entryType: 'skill' });
   return created.kind === 'created' ? created : nameTaken(entry.name);
 }

@@ -4,7 +4,7 @@ import { judgeSkillManifest, type SkillManifest } from '../../domain/publishing/
 import { type ClaimedFile, compareManifest, describeDifference } from '../../domain/registry/file-manifest.ts';
 import { isEntryName, isVersionName } from '../../domain/registry/names.ts';
 import type { Entry, PackedArchive, PublishedVersion, Visibility } from '../../domain/registry/version.ts';
-import { type EntryId, parseId } from '../../domain/shared/ids.ts';
+import { type EntryId, newRowId } from '../../domain/shared/ids.ts';
 import type { FrontMatterParser } from '../../ports/publishing/archive.ts';
 import type { Publications } from '../../ports/publishing/publications.ts';
 import { type ArchiveInspector, ArchiveRefused } from '../../ports/registry/archive-inspector.ts';
@@ -14,7 +14,7 @@ import { toPushToRegistry } from '../access/needs.ts';
 import { summaryOf } from '../publishing/package-refusal.ts';
 import { conflict, invalid, type Refusal } from '../refusal.ts';
 import { badName, nameTaken } from './create-entry.use-case.ts';
-import { entryNotFound } from './show-entry.use-case.ts';
+import { entryNotFound } from './readable-entry.use-case.ts';
 
 export type PushVersionPorts = {
   registry: Pick<Registry, 'createWithVersion' | 'pushVersion' | 'findEntry'>;
@@ -65,8 +65,7 @@ export async function pushNewEntry(
   if (!isEntryName(name)) return badName;
   const refused = check(metadata, received);
   if (refused) return refused;
-  const id = parseId<EntryId>(ports.newId());
-  if (!id) throw new Error('newId gave no UUID.');
+  const id = newRowId<EntryId>(ports.newId());
   const entry = { id, name, description: description || null, visibility, sourceRepo, entryType: 'skill' } as const;
   await ports.publications.recordArchive(received.archive, received.skill);
   const created = await ports.registry.createWithVersion(caller, entry, metadata);
