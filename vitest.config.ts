@@ -50,6 +50,16 @@ export default defineConfig({
           sequence: { groupOrder: 3 },
         },
       },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/support/build-dashboard.ts'],
+          maxWorkers: 2,
+          ...slow,
+          sequence: { groupOrder: 4 },
+        },
+      },
     ],
   },
 });

@@ -59,7 +59,7 @@ describe('files', () => {
 
   test('tests stand where a run finds them', () => {
     const known =
-      /^(domain|ports|workflows|adapters|apps|migrations|test\/(architecture|support|contracts|journeys))\//;
+      /^(domain|ports|workflows|adapters|apps|migrations|test\/(architecture|support|contracts|journeys|browser))\//;
     expect(typescript.filter((file) => /\.test\.ts$/.test(file) && !known.test(file))).toEqual([]);
   });
 });
