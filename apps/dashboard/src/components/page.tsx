@@ -28,7 +28,7 @@ export function Page({ title, above, description, actions, children }: Props) {
       <div className={styles.head}>
         <div className={styles.titles}>
           {above && <div className={styles.above}>{above}</div>}
-          <Heading as="h1" variant="large" ref={heading} tabIndex={-1} className={styles.title}>
+          <Heading as="h1" variant="medium" ref={heading} tabIndex={-1} className={styles.title}>
             {title}
           </Heading>
           {description && <div className={styles.description}>{description}</div>}

@@ -1,4 +1,5 @@
 import type { RouteObject } from 'react-router';
+import { Loading } from '../components/loaded.tsx';
 import { MissingPage } from './missing-page.tsx';
 import { RouteProblem } from './route-problem.tsx';
 import { Shell } from './shell.tsx';
@@ -9,6 +10,7 @@ export const routes: RouteObject[] = [
   {
     Component: Shell,
     ErrorBoundary: RouteProblem,
+    HydrateFallback: Loading,
     children: [
       { path: '/sign-in', lazy: () => import('../sign-in/sign-in-page.tsx') },
       { path: '/packages', lazy: () => import('../packages/packages-page.tsx') },
