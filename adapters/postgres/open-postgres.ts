@@ -4,6 +4,8 @@ import type { AuditLog } from '../../ports/access/audit-log.ts';
 import type { IdempotencyKeys } from '../../ports/access/idempotency.ts';
 import type { Members } from '../../ports/access/members.ts';
 import type { Organizations } from '../../ports/access/organizations.ts';
+import type { Sessions } from '../../ports/access/sessions.ts';
+import type { SignInLinks } from '../../ports/access/sign-in-links.ts';
 import type { Connections } from '../../ports/connections/connections.ts';
 import type { RepositorySightings } from '../../ports/connections/repository-sightings.ts';
 import type { Deliveries } from '../../ports/deliveries/deliveries.ts';
@@ -23,6 +25,8 @@ import { postgresAuditLog } from './access/postgres-audit-log.ts';
 import { postgresIdempotency } from './access/postgres-idempotency.ts';
 import { postgresMembers } from './access/postgres-members.ts';
 import { postgresOrganizations } from './access/postgres-organizations.ts';
+import { postgresSessions } from './access/postgres-sessions.ts';
+import { postgresSignInLinks } from './access/postgres-sign-in-links.ts';
 import { postgresConnections } from './connections/postgres-connections.ts';
 import { repositorySightings } from './connections/repository-sightings.ts';
 import { database, serviceRole } from './database.ts';
@@ -69,6 +73,8 @@ export type Postgres = {
   organizations: Organizations;
   members: Members;
   apiKeys: ApiKeys;
+  sessions: Sessions;
+  signInLinks: SignInLinks;
   auditLog: AuditLog;
   idempotency: IdempotencyKeys;
   /** Runs the migrations that have not run yet and gives their names; any number of servers may do so at once. */
@@ -101,7 +107,7 @@ export function openPostgres({
     publications: postgresPublications(on, brand),
     deliveries: postgresDeliveries(on, brand),
     deliveryLog: postgresDeliveryLog(on),
-    connections: postgresConnections(on),
+    connections: postgresConnections(on, brand),
     sightings: repositorySightings(on, brand),
     installations: postgresInstallations(on, brand),
     setupStates: postgresSetupStates(on),
@@ -110,6 +116,8 @@ export function openPostgres({
     organizations: postgresOrganizations(on),
     members: postgresMembers(on),
     apiKeys: postgresApiKeys(on),
+    sessions: postgresSessions(on),
+    signInLinks: postgresSignInLinks(on),
     auditLog: postgresAuditLog(on),
     idempotency: postgresIdempotency(on),
     migrate: () => migrateAsOwner(databaseUrl),

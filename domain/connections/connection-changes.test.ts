@@ -8,12 +8,23 @@ const connection = {
   autoPublish: true,
   writeBackEnabled: false,
   prPreviewEnabled: false,
+  pausedReasons: [],
 };
 
 test('only what really changes is named, with what it was', () => {
   expect(compareSettings(connection, { skillPath: 'a', tagPattern: 'v*', autoPublish: false })).toEqual({
     changed: { skillPath: { from: '.', to: 'a' }, autoPublish: { from: true, to: false } },
     isDeciding: true,
+  });
+});
+
+test('a pause is a change as others, and decides nothing about what is published', () => {
+  const paused = { ...connection, pausedReasons: ['repository_deleted', 'paused_by_member'] as const };
+  const changed = { pausedByMember: { from: false, to: true } };
+  expect(compareSettings(connection, { pausedByMember: true })).toEqual({ changed, isDeciding: false });
+  expect(compareSettings({ ...paused, pausedReasons: [...paused.pausedReasons] }, { pausedByMember: true })).toEqual({
+    changed: {},
+    isDeciding: false,
   });
 });
 

@@ -1,15 +1,21 @@
 import type { Connection } from './connection.ts';
+import { isPausedByMember } from './pauses.ts';
 
-/** The settings of a connection that a person may change; what is left out stays. */
-export type ConnectionChanges = Partial<
-  Pick<
-    Connection,
-    'defaultBranch' | 'skillPath' | 'tagPattern' | 'autoPublish' | 'writeBackEnabled' | 'prPreviewEnabled'
-  >
+type Settings = Pick<
+  Connection,
+  'defaultBranch' | 'skillPath' | 'tagPattern' | 'autoPublish' | 'writeBackEnabled' | 'prPreviewEnabled'
 >;
 
+/**
+ * What a person may change of a connection; what is left out stays. `pausedByMember`: nothing is published through it,
+ * nor previewed, whoever asks, until somebody sets it to false again.
+ */
+export type ConnectionChanges = Partial<Settings & { pausedByMember: boolean }>;
+
 /** What a setting was, and what it is from now on. */
-export type ChangedFields = { [Field in keyof ConnectionChanges]?: { from: Connection[Field]; to: Connection[Field] } };
+export type ChangedFields = {
+  [Field in keyof ConnectionChanges]?: { from: ConnectionChanges[Field]; to: ConnectionChanges[Field] };
+};
 
 /** The settings that decide what is published from a commit: under other ones, a commit may run again. */
 const deciding = ['defaultBranch', 'skillPath', 'tagPattern'] as const satisfies (keyof ConnectionChanges)[];
@@ -19,11 +25,12 @@ const deciding = ['defaultBranch', 'skillPath', 'tagPattern'] as const satisfies
  * settings' revision count up.
  */
 export function compareSettings(
-  connection: Pick<Connection, keyof ConnectionChanges>,
+  connection: Settings & Pick<Connection, 'pausedReasons'>,
   wanted: ConnectionChanges,
 ): { changed: ChangedFields; isDeciding: boolean } {
+  const known = { ...connection, pausedByMember: isPausedByMember(connection.pausedReasons) };
   const entries = Object.entries(wanted).flatMap(([name, to]) => {
-    const from = connection[name as keyof ConnectionChanges];
+    const from = known[name as keyof ConnectionChanges];
     return to === undefined || to === from ? [] : [[name, { from, to }] as const];
   });
   const changed: ChangedFields = Object.fromEntries(entries);

@@ -15,7 +15,8 @@ export type PauseReason =
   | 'repository_transferred'
   | 'repository_deleted'
   | 'repository_replaced'
-  | 'repository_removed_from_installation';
+  | 'repository_removed_from_installation'
+  | 'paused_by_member';
 
 /** One repository path that publishes into one entry. The repository is known by its numeric id; names follow it. */
 export type Connection = {

@@ -33,4 +33,8 @@ const pauses = {
     sentence: `The GitHub App has no access to ${repository} any more.`,
     fix: "Add the repository to the installation's selected repositories on GitHub; the connection then goes on by itself.",
   }),
+  paused_by_member: (repository) => ({
+    sentence: `A member of your organization paused the connection to ${repository}.`,
+    fix: 'Resume the connection with PATCH /api/v1/github/connections/{id}, paused_by_member false; what its branch holds then is published.',
+  }),
 } satisfies Record<PauseReason, (repository: string) => Explanation>;

@@ -8,6 +8,7 @@ export const pauseReasons: readonly PauseReason[] = [
   'installation_deleted',
   'installation_unbound',
   'repository_removed_from_installation',
+  'paused_by_member',
 ];
 
 /** The reasons that hold once `begun` hold and `ended` do not any more, strongest first. */
@@ -21,4 +22,9 @@ export function changedPauses(
 /** Whether any of the reasons is what became of the repository itself, so that a look at it may end the pause. */
 export function isPausedByRepository(held: readonly PauseReason[]): boolean {
   return held.some((reason) => reason.startsWith('repository_'));
+}
+
+/** Whether somebody of the organization wants the connection to rest, whatever else pauses it. */
+export function isPausedByMember(held: readonly PauseReason[]): boolean {
+  return held.includes('paused_by_member');
 }

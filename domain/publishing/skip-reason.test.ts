@@ -68,6 +68,11 @@ test.each([
     { pausedReason: 'installation_deleted' },
     'The connection is paused: the GitHub App was uninstalled from the account of acme/skills.',
   ],
+  [
+    'connection_paused',
+    { pausedReason: 'paused_by_member' },
+    'The connection is paused: a member of your organization paused the connection to acme/skills.',
+  ],
   ['already_published', { version: '1.2.0' }, '1.2.0 is already published with the same files.'],
 ] as const)('%s names what it is about', (reason, context, expected) => {
   expect(explainSkip(reason, { repository: 'acme/skills', ...context }).sentence).toBe(expected);

@@ -111,5 +111,8 @@ function quoted(text: string | undefined): string {
 
 // "The GitHub App" and repository names keep their capitals after the colon.
 function prefixed(prefix: string, explanation: Explanation): Explanation {
-  return { ...explanation, sentence: prefix + explanation.sentence.replace(/^The /, 'the ') };
+  return {
+    ...explanation,
+    sentence: prefix + explanation.sentence.replace(/^(?:The|A) /, (article) => article.toLowerCase()),
+  };
 }

@@ -54,7 +54,8 @@ export type Connections = {
   find(id: ConnectionId, organizationId: OrganizationId): Promise<Connection | null>;
   /**
    * Changes settings, all or none. Their revision counts up when what decides about publishing really changes; pending
-   * attempts go on. Null: there is no such connection.
+   * attempts go on, save under a pause. A connection that goes on after one gets a sweep of its branch. Null: there is no
+   * such connection.
    */
   update(id: ConnectionId, changes: ConnectionChanges, by: Actor): Promise<Connection | null>;
   /** Published versions stay; pending attempts of the connection end as skipped. False: there was none. */

@@ -1,6 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Connection } from '../../domain/connections/connection.ts';
+import type { ConnectionChanges } from '../../domain/connections/connection-changes.ts';
+import type { RepositoryFacts } from '../../domain/deliveries/delivery-event.ts';
 import type { PublishOutcome } from '../../domain/publishing/outcome.ts';
 import type { AttemptId, InstallationId, RepositoryId } from '../../domain/shared/ids.ts';
 import { eventually } from '../support/eventually.ts';
@@ -181,6 +183,38 @@ describe('connections on PostgreSQL', () => {
       expect(records[2]?.details).toEqual({ write_back_enabled: { from: true, to: false } });
     });
 
+    it('pauses and resumes a connection, whose branch is swept once nothing else pauses it', async () => {
+      const connection = await newConnection(world, tenant);
+      const { connections, sightings } = world.postgres;
+      const change = (changes: ConnectionChanges) => connections.update(connection.id, changes, tenant.by);
+      const held = async (changes: ConnectionChanges) => (await change(changes))?.pausedReasons;
+      world.advance(1000);
+      const pausedReasons = ['paused_by_member'];
+      const paused = { ...connection, pausedReason: 'paused_by_member', pausedReasons, updatedAt: world.now() };
+      expect(await change({ pausedByMember: true })).toEqual(paused);
+      world.advance(1000);
+      expect(await change({ pausedByMember: true })).toEqual(paused);
+      await sightings.gone(connection.repositoryId, 'repository_deleted');
+      expect(await held({ pausedByMember: false })).toEqual(['repository_deleted']);
+      expect(await held({ pausedByMember: true })).toEqual(['repository_deleted', 'paused_by_member']);
+      await sightings.seen({ installationId: connection.installationId, repository: factsOf(connection) });
+      expect(await attemptsOf(world, connection)).toEqual([]);
+      world.advance(1000);
+      expect(await held({ pausedByMember: false, autoPublish: true })).toEqual([]);
+      const swept = { trigger: 'sweep', ref: 'refs/heads/main', commit: null, status: 'pending' };
+      expect(await attemptsOf(world, connection)).toMatchObject([swept]);
+      const records = (await auditOf(connection.id)).slice(1).map(({ details }) => details);
+      expect(records).toEqual([true, false, true, false].map((to) => ({ paused_by_member: { from: !to, to } })));
+    });
+
+    it('resumes a connection that does not publish by itself without a sweep', async () => {
+      const connection = await newConnection(world, tenant, { autoPublish: false });
+      for (const pausedByMember of [true, false]) {
+        await world.postgres.connections.update(connection.id, { pausedByMember }, tenant.by);
+      }
+      expect(await attemptsOf(world, connection)).toEqual([]);
+    });
+
     it('nothing of a pending attempt', async () => {
       const connection = await newConnection(world, tenant);
       const attemptId = await branchAttempt(world, connection, commit('a'));
@@ -243,3 +277,9 @@ describe('connections on PostgreSQL', () => {
     }
   });
 });
+
+/** The connection's repository, as GitHub shows it. */
+function factsOf(connection: Connection): RepositoryFacts {
+  const { repositoryId: id, repositoryOwnerId: ownerId, repositoryOwner: owner, repositoryName: name } = connection;
+  return { id, ownerId, owner, name, private: false, archived: false, defaultBranch: 'main' };
+}

@@ -3,6 +3,7 @@ import type { ApiKey } from '../../domain/access/api-key.ts';
 import type { Caller } from '../../domain/access/caller.ts';
 import type { Member } from '../../domain/access/member.ts';
 import { type Connection, repositoryFullName, type WriteBackMode } from '../../domain/connections/connection.ts';
+import { changedPauses, isPausedByMember } from '../../domain/connections/pauses.ts';
 import type { RepositoryFacts } from '../../domain/deliveries/delivery-event.ts';
 import type { Installation, InstallationFacts } from '../../domain/installations/installation.ts';
 import type { Attempt } from '../../domain/publishing/attempt.ts';
@@ -191,7 +192,11 @@ export function connections(world: World): Connections {
     find: async (id, organizationId) => one(id, organizationId) ?? null,
     update: async (id, changes, { organizationId }) => {
       const connection = one(id, organizationId);
-      return connection ? Object.assign(connection, changes) : null;
+      if (!connection) return null;
+      const { pausedByMember = isPausedByMember(connection.pausedReasons), ...settings } = changes;
+      const change = { [pausedByMember ? 'begun' : 'ended']: ['paused_by_member'] as const };
+      const pausedReasons = changedPauses(connection.pausedReasons, change);
+      return Object.assign(connection, settings, { pausedReasons, pausedReason: pausedReasons[0] ?? null });
     },
     delete: async (id, { organizationId }) => {
       const found = one(id, organizationId);

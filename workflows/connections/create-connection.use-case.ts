@@ -8,7 +8,7 @@ import type { Installations } from '../../ports/installations/installations.ts';
 import type { Repositories } from '../../ports/publishing/repositories.ts';
 import type { Registry } from '../../ports/registry/registry.ts';
 import { toChangeGitHub } from '../access/needs.ts';
-import { installationNotBound } from '../installations/installation-not-bound.ts';
+import { boundInstallation } from '../installations/bound-installation.ts';
 import { conflict, invalid, notFound, type Refusal } from '../refusal.ts';
 import { parseSettings, type RequestedSettings } from './connection-settings.ts';
 import { type ConnectionStandingPorts, type ConnectionWithAttempt, withAttempt } from './connection-standing.ts';
@@ -48,11 +48,9 @@ export async function createConnection(
 
   const found = await ports.registry.findEntry(entryId, caller.organizationId);
   if (!found) return entryNotFound(entryId);
-  const installation = await ports.installations.find(installationId);
-  if (!installation || installation.organizationId !== caller.organizationId) {
-    return installationNotBound(installationId);
-  }
-  const asked = await findRepository(ports, installation, { owner, name });
+  const bound = await boundInstallation(ports, caller, installationId);
+  if (bound.kind !== 'bound') return bound;
+  const asked = await findRepository(ports, bound.installation, { owner, name });
   if (asked.kind !== 'found') return asked;
   const { repository } = asked;
 

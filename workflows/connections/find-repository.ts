@@ -8,7 +8,7 @@ import type { Repositories } from '../../ports/publishing/repositories.ts';
 import type { RepositoryAddress } from '../../ports/publishing/source.ts';
 import { toReadGitHub } from '../access/needs.ts';
 import { askGitHub } from '../installations/ask-github.ts';
-import { installationNotBound } from '../installations/installation-not-bound.ts';
+import { boundInstallation } from '../installations/bound-installation.ts';
 import { invalid, notFound, type Refusal } from '../refusal.ts';
 import { parseFullName } from './connection-settings.ts';
 
@@ -29,9 +29,9 @@ export async function lookIntoRepository(
   if (allowed.kind === 'denied') return allowed;
   const name = parseFullName(fullName);
   if (!name) return invalid([{ path: 'repo', message: 'Give a repository of GitHub as owner/name.' }]);
-  const installation = await ports.installations.find(installationId);
-  if (installation?.organizationId !== caller.organizationId) return installationNotBound(installationId);
-  const found = await findRepository(ports, installation, name);
+  const bound = await boundInstallation(ports, caller, installationId);
+  if (bound.kind !== 'bound') return bound;
+  const found = await findRepository(ports, bound.installation, name);
   if (found.kind !== 'found') return found;
   const { id: repositoryId, owner, name: currentName } = found.repository;
   return { ...found, address: { installationId, repositoryId, owner, name: currentName } };

@@ -6,7 +6,7 @@ import type { InstallationRepositories, ListedRepository } from '../../ports/con
 import type { Installations } from '../../ports/installations/installations.ts';
 import { toReadGitHub } from '../access/needs.ts';
 import { askGitHub } from '../installations/ask-github.ts';
-import { installationNotBound } from '../installations/installation-not-bound.ts';
+import { boundInstallation } from '../installations/bound-installation.ts';
 import type { Refusal } from '../refusal.ts';
 
 export type ListRepositoriesPorts = {
@@ -27,8 +27,8 @@ export async function listRepositories(
 ): Promise<{ kind: 'listed'; repositories: RepositoryWithLinks[]; truncated: boolean } | Refusal> {
   const allowed = authorize(caller, toReadGitHub);
   if (allowed.kind === 'denied') return allowed;
-  const installation = await ports.installations.find(installationId);
-  if (installation?.organizationId !== caller.organizationId) return installationNotBound(installationId);
+  const bound = await boundInstallation(ports, caller, installationId);
+  if (bound.kind !== 'bound') return bound;
   const asked = await askGitHub(() => ports.installationRepositories.list(installationId, limits));
   if (asked.kind !== 'answered') return asked;
   const { repositories, truncated } = asked.answer;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { repositoryFullName } from '../../../domain/connections/connection.ts';
 import { explainPause } from '../../../domain/connections/pause-reason.ts';
+import { isPausedByMember } from '../../../domain/connections/pauses.ts';
 import type { ConnectionWithAttempt } from '../../../workflows/connections/connection-standing.ts';
 import { count, timestamp, uuid } from '../answer-fields.ts';
 import { attemptJson, attemptSchema } from '../publishing/attempt-json.ts';
@@ -48,6 +49,7 @@ export const connectionSchema = z
     updated_at: timestamp,
     last_attempt: attemptSchema.nullable(),
     paused: pauseSchema.nullable(),
+    paused_by_member: z.boolean().meta({ description: 'Whether a member paused it, whatever else pauses it.' }),
     repository: repositorySchema,
   })
   .meta({ id: 'Connection', description: 'One repository path that publishes into one entry.' });
@@ -81,6 +83,7 @@ export function connectionJson({
     updated_at: connection.updatedAt.toISOString(),
     last_attempt: lastAttempt && attemptJson(lastAttempt),
     paused: pausedReason && { reason: pausedReason, ...explainPause(pausedReason, { repository }) },
+    paused_by_member: isPausedByMember(connection.pausedReasons),
     repository: {
       id: connection.repositoryId,
       owner_id: connection.repositoryOwnerId,

@@ -38,6 +38,7 @@ const documented = {
   updated_at: '2026-11-21T08:00:00.000Z',
   last_attempt: null,
   paused: null,
+  paused_by_member: false,
   repository: { id: 900, owner_id: 5, private: false, archived: false },
 };
 
@@ -204,6 +205,21 @@ describe('changing a connection', () => {
     expect((await service.send('GET', `${path}/x`)).status).toBe(404);
     expect(service.world.connections).toEqual([sampleConnection()]);
   });
+});
+
+test('a member pauses a connection and resumes it, which wakes the dispatcher', async () => {
+  service.world.connections = [sampleConnection()];
+  const one = `${path}/${sampleId(30)}`;
+  const paused = await service.sendJson('PATCH', one, { paused_by_member: true });
+  expect([paused.status, paused.json(), service.world.wakes]).toMatchObject([
+    200,
+    { paused_by_member: true, paused: { reason: 'paused_by_member', fix: expect.stringContaining('Resume') } },
+    0,
+  ]);
+  const sync = await service.sendJson('POST', `${one}/sync`, {});
+  expect([sync.status, sync.json()]).toMatchObject([200, { status: 'skipped', reason: 'connection_paused' }]);
+  const resumed = await service.sendJson('PATCH', one, { paused_by_member: false });
+  expect([resumed.json(), service.world.wakes]).toMatchObject([{ paused_by_member: false, paused: null }, 1]);
 });
 
 test('write-back is switched, and the connection deleted, once', async () => {

@@ -58,6 +58,9 @@ const updateBody = z
     write_back_enabled: z.boolean().optional(),
     tag_pattern: plainText(1, 1_024).optional(),
     pr_preview_enabled: z.boolean().optional(),
+    paused_by_member: z.boolean().optional().meta({
+      description: 'True: nothing is published or previewed, by whatever trigger, until it is set to false again.',
+    }),
   })
   .refine((body) => Object.values(body).some((value) => value !== undefined), 'Give at least one setting to change.')
   .meta({ minProperties: 1 })
@@ -69,6 +72,7 @@ const updateBody = z
       writeBackEnabled: body.write_back_enabled,
       tagPattern: body.tag_pattern,
       prPreviewEnabled: body.pr_preview_enabled,
+      pausedByMember: body.paused_by_member,
     };
     return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
   });
@@ -167,7 +171,9 @@ const update = (deps: HttpDeps) =>
     summary: 'Change a connection',
     description:
       'Any of its settings; what is left out stays. A new path, branch or pattern holds for attempts from now on: sync ' +
-      'the connection to publish by it at once.',
+      'the connection to publish by it at once. While `auto_publish` is off, pushes publish nothing, and a sync does. A ' +
+      'pause (`paused_by_member`) holds syncs and re-runs back as well, and pending attempts end as skipped; once it is ' +
+      'over, what the branch holds then is published.',
     access: 'key',
     params,
     body: updateBody,
@@ -185,7 +191,10 @@ const remove = (deps: HttpDeps) =>
     operationId: 'deleteConnection',
     tag: 'Connections',
     summary: 'Remove a connection',
-    description: 'Published versions stay.',
+    description:
+      'From then on nothing is published from the repository into the entry; pending attempts end as skipped. What was ' +
+      'published stays, and so do the entry, the attempts with what explains them, and the App on GitHub. The entry may be ' +
+      'connected anew.',
     access: 'key',
     params,
     answers: { 200: { description: 'It is gone.', body: z.strictObject({ deleted: z.literal(true) }) } },

@@ -11,7 +11,8 @@ import { updateConnection } from './changed-connection.ts';
 import { linksOf, listConnections } from './connection-list.ts';
 import { findConnection, type LockedConnection, lockConnection, selectConnections } from './connection-rows.ts';
 
-export function postgresConnections(database: Database): Connections {
+/** `brand` is part of the status contexts of new attempts. */
+export function postgresConnections(database: Database, brand: string): Connections {
   return {
     create: (connection, by, options) => create(database, connection, by, options?.confirmed ?? false),
     list: (query) => database.within(query.organizationId, (sql) => listConnections(sql, query)),
@@ -22,7 +23,7 @@ export function postgresConnections(database: Database): Connections {
         return (await own.executeTakeFirst()) ?? null;
       }),
 
-    update: (id, changes, by) => updateConnection(database, id, changes, by),
+    update: (id, changes, by) => updateConnection(database, brand, id, changes, by),
 
     delete: (id, by) =>
       database.within(by.organizationId, async (sql) => {
