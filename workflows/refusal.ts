@@ -4,6 +4,7 @@ import type { PackageProblemCode } from '../domain/publishing/package-rules.ts';
 /** The stable codes of refused requests, besides those of `authorize`. */
 export type RefusalCode =
   | 'already_current'
+  | 'archive_damaged'
   | 'archive_malformed'
   | 'attempt_finished'
   | 'attempt_not_found'
@@ -15,6 +16,7 @@ export type RefusalCode =
   | 'discovery_busy'
   | 'entry_connected'
   | 'entry_not_found'
+  | 'file_not_found'
   | 'github_refused'
   | 'github_unavailable'
   | 'installation_account_differs'
@@ -56,7 +58,7 @@ type Reason<Kind extends string> = { kind: Kind; code: RefusalCode; message: str
 
 /**
  * Why a request was not carried out; nothing was changed. `message` says what happened, to what, and what to do next.
- * `unavailable`: GitHub could not be asked; worth another try, at `retryAt` when it is known when.
+ * `unavailable`: GitHub, or what is stored, could not be asked; worth another try, at `retryAt` when it is known when.
  */
 export type Refusal =
   | Denied

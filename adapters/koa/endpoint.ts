@@ -29,11 +29,14 @@ export const tags = [
   'Operations',
 ] as const;
 
-/** One answer that is no error: JSON by a schema (`body`), other bytes by their media type (`content`), or nothing. */
+/**
+ * One answer that is no error: JSON by a schema (`body`), other bytes by their media type (`content`), or nothing. Of
+ * several media types the handler sets the one that it is; else it is the first.
+ */
 export type AnswerDescription = {
   description: string;
   body?: z.ZodType;
-  content?: string;
+  content?: string | readonly string[];
   /** Names and descriptions of headers that a client may want. */
   headers?: Record<string, string>;
 };
@@ -99,7 +102,7 @@ export type EndpointAnswer<D extends EndpointDescription> = {
   [Status in keyof D['answers'] & number]: { status: Status } & AnswerHeaders &
     (D['answers'][Status] extends { body: infer Schema extends z.ZodType }
       ? { body: z.input<Schema> }
-      : D['answers'][Status] extends { content: string }
+      : D['answers'][Status] extends { content: string | readonly string[] }
         ? { body: string | Uint8Array | Readable }
         : { body?: undefined });
 }[keyof D['answers'] & number];

@@ -27,8 +27,10 @@ import { limitedByAddress, rateLimits } from './rate-limits.ts';
 import { downloadsEndpoints } from './registry/downloads.route.ts';
 import { entryChangesEndpoints } from './registry/entry-changes.route.ts';
 import { publicRegistryEndpoints } from './registry/public-registry.route.ts';
+import { publicVersionsEndpoints } from './registry/public-versions.route.ts';
 import { registryEndpoints } from './registry/registry.route.ts';
 import { uploadsEndpoints } from './registry/uploads.route.ts';
+import { versionFilesEndpoints } from './registry/version-files.route.ts';
 import { requestLog } from './request-log.ts';
 import { requestMetrics } from './request-metrics.ts';
 import { unrouted } from './routing.ts';
@@ -72,9 +74,11 @@ export function endpointsOf(deps: HttpDeps): Endpoint[] {
     deliveriesEndpoints,
     downloadsEndpoints,
     registryEndpoints,
+    versionFilesEndpoints,
     uploadsEndpoints,
     entryChangesEndpoints,
     publicRegistryEndpoints,
+    publicVersionsEndpoints,
     organizationEndpoints,
     membersEndpoints,
     apiKeysEndpoints,

@@ -97,7 +97,7 @@ async function bodyFor(ctx: RouterContext, description: EndpointDescription): Pr
 /** Koa sets headers of its own when it gets the body, so that the endpoint's come after it. */
 function send(ctx: RouterContext, { answers }: EndpointDescription, { status, headers, body }: AnyAnswer): void {
   ctx.status = status;
-  const content = answers[status]?.content;
+  const [content] = [answers[status]?.content ?? []].flat();
   if (body !== undefined && body !== null) {
     ctx.body = body;
     if (content) ctx.set('Content-Type', content);

@@ -11,12 +11,14 @@ export type PublicEntry = EntryWithCurrent & { organizationName: string };
 /** One page of entries by name. `text`: in name or description, in any case of letters. `cursor`: of the page before. */
 export type EntrySearch = { text?: string | undefined; limit: number; cursor?: string | undefined };
 
+/** One page of an entry's versions, newest first. `text`: in the version's name, in any case of letters. */
+export type VersionSearch = EntrySearch;
+
+/** What is in a version. */
+export type VersionContents = { version: PublishedVersion; entry: Entry; archive: PackedArchive; skill: SkillManifest };
+
 /** Where a version comes from and what became of it, in full. */
-export type VersionProvenance = {
-  version: PublishedVersion;
-  entry: Entry;
-  archive: PackedArchive;
-  skill: SkillManifest;
+export type VersionProvenance = VersionContents & {
   /** The attempt that published it; null for versions of clients. */
   attemptId: AttemptId | null;
   /** Who pushed it by a client. */
@@ -40,6 +42,13 @@ export type Registry = RegistryChanges & {
   findEntries(ids: EntryId[], organizationId: OrganizationId): Promise<EntryWithCurrent[]>;
   /** Newest first. */
   listVersions(entryId: EntryId, organizationId: OrganizationId): Promise<PublishedVersion[]>;
+  searchVersions(
+    entryId: EntryId,
+    organizationId: OrganizationId,
+    search: VersionSearch,
+  ): Promise<{ versions: PublishedVersion[]; nextCursor: string | null }>;
+  /** The version of exactly that name. */
+  findNamed(entryId: EntryId, version: string, organizationId: OrganizationId): Promise<PublishedVersion | null>;
   /** The versions of these entries of the organization that have one of these content hashes, newest first. */
   findVersionsByHash(
     entryIds: EntryId[],
@@ -47,5 +56,6 @@ export type Registry = RegistryChanges & {
     organizationId: OrganizationId,
   ): Promise<PublishedVersion[]>;
   findVersion(id: VersionId): Promise<PublishedVersion | null>;
+  contents(entryId: EntryId, version: string, organizationId: OrganizationId): Promise<VersionContents | null>;
   provenance(entryId: EntryId, version: string, organizationId: OrganizationId): Promise<VersionProvenance | null>;
 };

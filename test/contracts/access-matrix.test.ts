@@ -99,6 +99,15 @@ const rules: Record<string, Rule> = {
   getEntry: { needs: readRegistry, names: entry() },
   listVersions: { needs: readRegistry, names: entry() },
   getVersion: { needs: readRegistry, names: version() },
+  listVersionFiles: { needs: readRegistry, names: version() },
+  getVersionFile: {
+    needs: readRegistry,
+    names: (scene) => ({ ...version()(scene), query: { path: 'SKILL.md' } }),
+  },
+  compareVersions: {
+    needs: readRegistry,
+    names: (scene) => ({ ...entry()(scene), query: { from: scene.version, to: scene.version } }),
+  },
   pushEntry: { needs: push, form: true },
   pushVersion: { needs: push, form: true, names: entry() },
   updateEntry: { needs: push, names: entry({ description: 'Other words.' }) },
@@ -122,6 +131,7 @@ const rules: Record<string, Rule> = {
 const open = [
   ...['receiveWebhook', 'downloadByLink', 'getLiveness', 'getReadiness', 'getMetrics'],
   ...['searchPublicEntries', 'getPublicEntry', 'listPublicVersions', 'downloadPublicVersion'],
+  ...['getPublicVersion', 'listPublicVersionFiles', 'getPublicVersionFile', 'comparePublicVersions'],
 ];
 
 let world: PersistenceWorld;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EntryId, VersionId } from '../../domain/shared/ids.ts';
+import type { VersionSearch } from '../../ports/registry/registry.ts';
 import {
   branchAttempt,
   branchCandidate,
@@ -120,6 +121,52 @@ describe('the registry on PostgreSQL', () => {
     expect(await registry.findVersion(newId<VersionId>())).toBeNull();
     const stranger = await newOrganization(world);
     expect(await registry.listVersions(connection.entryId, stranger.organizationId)).toEqual([]);
+  });
+
+  it('pages through versions and finds them by name, inside of their organization', async () => {
+    const { registry } = world.postgres;
+    const entryId = await newEntry(world, tenant);
+    const names = ['1.0.0', '1.1.0', '1.1.0-RC_1', '2.0.0', '0.9.100+a'];
+    for (const version of names) {
+      const { contentHash } = await storedArchive(world, `paged ${version}`);
+      await registry.pushVersion(tenant.by, entryId, { version, contentHash, changeSummary: null, sourceRepo: null });
+    }
+    const search = (over: Partial<VersionSearch>, { organizationId } = tenant) =>
+      registry.searchVersions(entryId, organizationId, { limit: 2, ...over });
+    const all = await registry.listVersions(entryId, tenant.organizationId);
+    const first = await search({});
+    expect(first.versions).toEqual(all.slice(0, 2));
+    const next = await search({ cursor: first.nextCursor ?? '' });
+    expect(next.versions).toEqual(all.slice(2, 4));
+    const last = await search({ cursor: next.nextCursor ?? '' });
+    expect(last).toEqual({ versions: all.slice(4), nextCursor: null });
+    expect(await search({ limit: 5 })).toEqual({ versions: all, nextCursor: null });
+    expect((await search({ cursor: 'no cursor of ours', limit: 1 })).versions).toEqual(all.slice(0, 1));
+
+    const named = async (text: string) => (await search({ text, limit: 9 })).versions.map(({ version }) => version);
+    expect(await named('1.1')).toEqual(['1.1.0-RC_1', '1.1.0']);
+    expect(await named('rc_')).toEqual(['1.1.0-RC_1']);
+    for (const text of ['%', '_0', '\\', '\0', '9.9']) expect(await named(text)).toEqual([]);
+
+    const found = await registry.findNamed(entryId, '1.1.0', tenant.organizationId);
+    expect(found).toEqual(all.find(({ version }) => version === '1.1.0'));
+    const contents = await registry.contents(entryId, '1.1.0', tenant.organizationId);
+    expect(contents).toEqual({
+      version: found,
+      entry: (await registry.findEntry(entryId, tenant.organizationId))?.entry,
+      archive: await storedArchive(world, 'paged 1.1.0'),
+      skill: { name: 'skill', description: 'A skill.' },
+    });
+    const stranger = await newOrganization(world);
+    expect(await search({}, stranger)).toEqual({ versions: [], nextCursor: null });
+    for (const [name, { organizationId }] of [
+      ['1.1.0', stranger],
+      ['1.1', tenant],
+      ['\0', tenant],
+    ] as const) {
+      expect(await registry.findNamed(entryId, name, organizationId)).toBeNull();
+      expect(await registry.contents(entryId, name, organizationId)).toBeNull();
+    }
   });
 
   it("refuses another entry's version as the current one", async () => {

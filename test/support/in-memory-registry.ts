@@ -44,6 +44,13 @@ function reading(world: RegistryRows) {
     const page = fitting.slice(0, limit);
     return { page, nextCursor: fitting.length > limit ? (page.at(-1)?.name ?? null) : null };
   };
+  const contents = (entryId: string, name: string, organizationId: string) => {
+    const entry = of(organizationId).find(({ id }) => id === entryId);
+    const version = world.versions.find((one) => one.entryId === entryId && one.version === name);
+    if (!entry || !version) return null;
+    const archive = world.archives.get(version.contentHash) ?? sampleArchive(version);
+    return { version, entry, archive, skill: { name: 'sample', description: 'A sample.' } };
+  };
   return {
     listEntries: async (organizationId, name) =>
       of(organizationId)
@@ -71,18 +78,27 @@ function reading(world: RegistryRows) {
         .filter((entry) => ids.includes(entry.id))
         .map(shown),
     listVersions: async (entryId) => world.versions.filter((version) => version.entryId === entryId),
+    searchVersions: async (entryId, organizationId, { text = '', limit, cursor = '0' }) => {
+      const owned = of(organizationId).some(({ id }) => id === entryId);
+      const fitting = world.versions
+        .filter((version) => owned && version.entryId === entryId)
+        .filter(({ version }) => version.toLowerCase().includes(text.toLowerCase()));
+      const end = Number(cursor) + limit;
+      return {
+        versions: fitting.slice(Number(cursor), end),
+        nextCursor: fitting.length > end ? String(end) : null,
+      };
+    },
+    findNamed: async (entryId, name, organizationId) => contents(entryId, name, organizationId)?.version ?? null,
     findVersionsByHash: async (entryIds, contentHashes) =>
       world.versions.filter(
         (version) => entryIds.includes(version.entryId) && contentHashes.includes(version.contentHash),
       ),
     findVersion: async (id) => world.versions.find((version) => version.id === id) ?? null,
+    contents: async (entryId, name, organizationId) => contents(entryId, name, organizationId),
     provenance: async (entryId, name, organizationId) => {
-      const entry = of(organizationId).find(({ id }) => id === entryId);
-      const version = world.versions.find((one) => one.entryId === entryId && one.version === name);
-      if (!entry || !version) return null;
-      const archive = world.archives.get(version.contentHash) ?? sampleArchive(version);
-      const skill = { name: 'sample', description: 'A sample.' };
-      return { version, entry, archive, skill, attemptId: null, pushedBy: null, rollback: null };
+      const found = contents(entryId, name, organizationId);
+      return found && { ...found, attemptId: null, pushedBy: null, rollback: null };
     },
   } satisfies Partial<Registry>;
 }

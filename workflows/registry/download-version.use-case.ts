@@ -1,17 +1,14 @@
-import { authorize } from '../../domain/access/authorize.ts';
-import type { Caller } from '../../domain/access/caller.ts';
 import { isVersionName } from '../../domain/registry/names.ts';
 import type { PublishedVersion } from '../../domain/registry/version.ts';
-import type { EntryId, VersionId } from '../../domain/shared/ids.ts';
+import type { VersionId } from '../../domain/shared/ids.ts';
 import type { ArtifactStore } from '../../ports/registry/artifact-store.ts';
 import type { DownloadGrant, DownloadSigner } from '../../ports/registry/download-signer.ts';
 import type { Registry } from '../../ports/registry/registry.ts';
-import { toReadRegistry } from '../access/needs.ts';
 import { notFound, type Refusal } from '../refusal.ts';
-import { entryNotFound } from './show-entry.use-case.ts';
+import { type AskedEntry, readableEntry } from './readable-entry.use-case.ts';
 
 export type DownloadPorts = {
-  registry: Pick<Registry, 'findEntry' | 'listVersions' | 'findVersion'>;
+  registry: Pick<Registry, 'findEntry' | 'findPublic' | 'findNamed' | 'findVersion'>;
   artifacts: Pick<ArtifactStore, 'open'>;
   downloads: DownloadSigner;
   now(): Date;
@@ -24,19 +21,17 @@ export type Download = {
   open(): Promise<{ sizeBytes: number; bytes: AsyncIterable<Uint8Array> }>;
 };
 
-/** The bytes of a version, for a caller of the entry's organization. */
+/** The bytes of a version, for whoever may read its entry. */
 export async function downloadVersion(
-  ports: DownloadPorts,
-  { caller, entryId, version }: { caller: Caller; entryId: EntryId; version: string },
+  ports: Omit<DownloadPorts, 'downloads' | 'now'>,
+  { version, ...asked }: AskedEntry & { version: string },
 ): Promise<(Download & { entryName: string }) | Refusal> {
-  const allowed = authorize(caller, toReadRegistry);
-  if (allowed.kind === 'denied') return allowed;
-  const found = await ports.registry.findEntry(entryId, caller.organizationId);
-  if (!found) return entryNotFound(entryId);
-  const versions = await ports.registry.listVersions(entryId, caller.organizationId);
-  const wanted = versions.find((candidate) => candidate.version === version);
-  if (!wanted) return versionNotFound(`The entry ${found.entry.name} has no ${versionNamed(version)}.`);
-  return { ...downloadOf(ports, wanted), entryName: found.entry.name };
+  const found = await readableEntry(ports, asked);
+  if (found.kind !== 'found') return found;
+  const { id, organizationId, name: entryName } = found.entry;
+  const wanted = await ports.registry.findNamed(id, version, organizationId);
+  if (!wanted) return versionNotFound(`The entry ${entryName} has no ${versionNamed(version)}.`);
+  return { ...downloadOf(ports, wanted), entryName };
 }
 
 /** The bytes that a signed link names, for whoever has the link, until it expires. */

@@ -5,7 +5,7 @@ import type { Registry } from '../../ports/registry/registry.ts';
 import type { NewInstall } from '../../ports/registry/registry-changes.ts';
 import { toInstall } from '../access/needs.ts';
 import type { Refusal } from '../refusal.ts';
-import { entryNotFound } from './show-entry.use-case.ts';
+import { entryNotFound } from './readable-entry.use-case.ts';
 
 export type RecordInstallPorts = { registry: Pick<Registry, 'recordInstall'> };
 

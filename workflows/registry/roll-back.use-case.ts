@@ -6,7 +6,7 @@ import type { Registry } from '../../ports/registry/registry.ts';
 import { toPushToRegistry } from '../access/needs.ts';
 import { conflict, type Refusal } from '../refusal.ts';
 import { versionNamed, versionNotFound } from './download-version.use-case.ts';
-import { entryNotFound } from './show-entry.use-case.ts';
+import { entryNotFound } from './readable-entry.use-case.ts';
 
 export type RollBackPorts = { registry: Pick<Registry, 'rollBack'> };
 

@@ -1,28 +1,31 @@
-import { authorize } from '../../domain/access/authorize.ts';
-import type { Caller } from '../../domain/access/caller.ts';
 import type { PublishedVersion } from '../../domain/registry/version.ts';
-import type { EntryId } from '../../domain/shared/ids.ts';
 import type { EntryWithCurrent, Registry } from '../../ports/registry/registry.ts';
-import { toReadRegistry } from '../access/needs.ts';
-import { notFound, type Refusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import { type AskedEntry, type ReadableEntryPorts, readableEntry } from './readable-entry.use-case.ts';
 
-export type ShowEntryPorts = { registry: Pick<Registry, 'findEntry' | 'listVersions'> };
+export type ShowEntryPorts = ReadableEntryPorts & { registry: Pick<Registry, 'searchVersions'> };
 
-/** An entry of the caller's organization with its versions, newest first. */
+/** Which of the versions are wanted. Without `limit` and `cursor`, all are on one page. */
+export type ShowEntry = AskedEntry & {
+  /** Part of the version's name, in any case of letters. */
+  text?: string | undefined;
+  limit?: number | undefined;
+  cursor?: string | undefined;
+};
+
+const defaultLimit = 50;
+/** Lists without a limit end here: more versions than an entry has. */
+const everything = 1_000_000;
+
+/** An entry with its versions, newest first. */
 export async function showEntry(
   ports: ShowEntryPorts,
-  { caller, entryId }: { caller: Caller; entryId: EntryId },
-): Promise<({ kind: 'found'; versions: PublishedVersion[] } & EntryWithCurrent) | Refusal> {
-  const allowed = authorize(caller, toReadRegistry);
-  if (allowed.kind === 'denied') return allowed;
-  const found = await ports.registry.findEntry(entryId, caller.organizationId);
-  if (!found) return entryNotFound(entryId);
-  return { kind: 'found', ...found, versions: await ports.registry.listVersions(entryId, caller.organizationId) };
-}
-
-export function entryNotFound(id: EntryId): Refusal {
-  return notFound(
-    'entry_not_found',
-    `There is no entry ${id} in your organization. GET /api/v1/registry lists the entries that there are.`,
-  );
+  { caller, entryId, text, limit, cursor }: ShowEntry,
+): Promise<({ kind: 'found'; versions: PublishedVersion[]; nextCursor: string | null } & EntryWithCurrent) | Refusal> {
+  const found = await readableEntry(ports, { caller, entryId });
+  if (found.kind !== 'found') return found;
+  const most = limit ?? (cursor === undefined ? everything : defaultLimit);
+  const { organizationId } = found.entry;
+  const page = await ports.registry.searchVersions(entryId, organizationId, { text, cursor, limit: most });
+  return { ...found, ...page };
 }

@@ -5,7 +5,7 @@ import type { Registry, VersionProvenance } from '../../ports/registry/registry.
 import { toReadRegistry } from '../access/needs.ts';
 import type { Refusal } from '../refusal.ts';
 import { versionNamed, versionNotFound } from './download-version.use-case.ts';
-import { entryNotFound } from './show-entry.use-case.ts';
+import { entryNotFound } from './readable-entry.use-case.ts';
 
 export type ShowVersionPorts = { registry: Pick<Registry, 'findEntry' | 'provenance'> };
 

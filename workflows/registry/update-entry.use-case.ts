@@ -7,7 +7,7 @@ import type { EntryWithCurrent, Registry } from '../../ports/registry/registry.t
 import type { EntryChanges } from '../../ports/registry/registry-changes.ts';
 import { toPushToRegistry } from '../access/needs.ts';
 import { conflict, type Refusal } from '../refusal.ts';
-import { entryNotFound } from './show-entry.use-case.ts';
+import { entryNotFound } from './readable-entry.use-case.ts';
 
 export type UpdateEntryPorts = { registry: Pick<Registry, 'updateEntry'> };
 

@@ -139,13 +139,19 @@ function answersOf({ answers }: EndpointDescription, schemas: Schemas): Record<s
 }
 
 function answerOf({ description, body, content, headers }: AnswerDescription, schemas: Schemas): ResponseObject {
-  const type = content?.split(';')[0];
+  const types = [content ?? []].flat().map((type) => type.split(';')[0] ?? type);
   return {
     description,
     ...(headers && { headers: headersOf(headers) }),
     ...(body && { content: { 'application/json': { schema: schemas.given(body) } } }),
-    ...(type && { content: { [type]: { schema: type.startsWith('text/') ? { type: 'string' } : {} } } }),
+    ...(types.length > 0 && {
+      content: Object.fromEntries(types.map((type) => [type, { schema: schemaOfBytes(type) }])),
+    }),
   };
+}
+
+function schemaOfBytes(mediaType: string): JsonSchema {
+  return mediaType.startsWith('text/') ? { type: 'string' } : {};
 }
 
 function headersOf(headers: Record<string, string>) {

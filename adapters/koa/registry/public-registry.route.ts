@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { EntryId } from '../../../domain/shared/ids.ts';
-import { archiveFileName } from '../../../workflows/registry/download-version.use-case.ts';
-import { downloadPublic, searchPublic, showPublic } from '../../../workflows/registry/public-registry.use-case.ts';
+import { archiveFileName, downloadVersion } from '../../../workflows/registry/download-version.use-case.ts';
+import { searchPublic } from '../../../workflows/registry/public-registry.use-case.ts';
+import { publicEntry } from '../../../workflows/registry/readable-entry.use-case.ts';
+import { showEntry } from '../../../workflows/registry/show-entry.use-case.ts';
 import { nextCursor } from '../answer-fields.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import type { HttpDeps } from '../http-deps.ts';
@@ -9,7 +11,7 @@ import { pageCursor, pageLimit, pathId } from '../input.ts';
 import { unlessRefused } from '../problem.ts';
 import { archiveAnswers, archiveHeaders, sendArchive } from './downloads.route.ts';
 import { publicEntryJson, publicEntrySchema, versionJson, versionSchema } from './registry-json.ts';
-import { searchText } from './search-text.ts';
+import { searchText, versionsQuery } from './search-text.ts';
 
 const path = '/api/v1/registry/public';
 const params = { id: pathId<EntryId>('entry') };
@@ -54,7 +56,7 @@ const show = (deps: HttpDeps) =>
     answers: { 200: { description: 'The entry.', body: z.strictObject({ entry: publicEntrySchema }) } },
     refusals,
   }).handle(async ({ params: { id } }) => {
-    return { status: 200, ...seen, body: { entry: publicEntryJson(unlessRefused(await showPublic(deps, id))) } };
+    return { status: 200, ...seen, body: { entry: publicEntryJson(unlessRefused(await publicEntry(deps, id))) } };
   });
 
 const history = (deps: HttpDeps) =>
@@ -66,11 +68,18 @@ const history = (deps: HttpDeps) =>
     summary: 'List the versions of a public or unlisted entry',
     access: 'anyone',
     params,
-    answers: { 200: { description: 'Newest first.', body: z.strictObject({ versions: z.array(versionSchema) }) } },
+    query: versionsQuery,
+    answers: {
+      200: {
+        description: 'Newest first.',
+        body: z.strictObject({ versions: z.array(versionSchema), next_cursor: nextCursor }),
+      },
+    },
     refusals,
-  }).handle(async ({ params: { id } }) => {
-    const { entry, versions } = unlessRefused(await showPublic(deps, id));
-    return { status: 200, ...seen, body: { versions: versions.map((version) => versionJson(version, entry)) } };
+  }).handle(async ({ params: { id: entryId }, query: { q: text, limit, cursor } }) => {
+    const found = unlessRefused(await showEntry(deps, { caller: null, entryId, text, limit, cursor }));
+    const versions = found.versions.map((version) => versionJson(version, found.entry));
+    return { status: 200, ...seen, body: { versions, next_cursor: found.nextCursor } };
   });
 
 const download = (deps: HttpDeps) =>
@@ -86,6 +95,6 @@ const download = (deps: HttpDeps) =>
     answers: archiveAnswers,
     refusals: { 404: ['entry_not_found', 'version_not_found'] },
   }).handle(async ({ ctx, params: { id: entryId, version } }) => {
-    const found = unlessRefused(await downloadPublic(deps, { entryId, version }));
+    const found = unlessRefused(await downloadVersion(deps, { caller: null, entryId, version }));
     return sendArchive(ctx, found, archiveFileName(found.entryName, version));
   });

@@ -22,7 +22,7 @@ import {
   versionJson,
   versionSchema,
 } from './registry-json.ts';
-import { searchText } from './search-text.ts';
+import { limitOrAll, searchText, versionsQuery } from './search-text.ts';
 import { sourceRepo } from './upload-parts.ts';
 
 const path = '/api/v1/registry';
@@ -58,12 +58,7 @@ const list = (deps: HttpDeps) =>
     query: z.strictObject({
       name: z.string().optional().meta({ description: 'Only the entry of exactly this name.' }),
       q: searchText,
-      limit: z
-        .string()
-        .regex(/^([1-9][0-9]?|100)$/, 'Give a number from 1 to 100.')
-        .transform(Number)
-        .optional()
-        .meta({ description: 'Rows of the page: 1 to 100; left out: all of them.' }),
+      limit: limitOrAll,
       cursor: pageCursor,
     }),
     answers: {
@@ -130,6 +125,9 @@ const show = (deps: HttpDeps) =>
     summary: 'Read an entry and its versions',
     access: 'key',
     params,
+    query: z.strictObject({
+      limit: limitOrAll.meta({ description: 'So many of the newest versions: 1 to 100; left out: all of them.' }),
+    }),
     answers: {
       200: {
         description: 'The entry; versions newest first.',
@@ -137,8 +135,8 @@ const show = (deps: HttpDeps) =>
       },
     },
     refusals: { 404: ['entry_not_found'] },
-  }).handle(async ({ caller, params: { id: entryId } }) => {
-    const found = unlessRefused(await showEntry(deps, { caller, entryId }));
+  }).handle(async ({ caller, params: { id: entryId }, query: { limit } }) => {
+    const found = unlessRefused(await showEntry(deps, { caller, entryId, limit }));
     const versions = found.versions.map((version) => versionJson(version, found.entry));
     return { status: 200, body: { entry: entryJson(found), versions } };
   });
@@ -152,13 +150,18 @@ const history = (deps: HttpDeps) =>
     summary: "Read an entry's history",
     access: 'key',
     params,
+    query: versionsQuery,
     answers: {
-      200: { description: 'Newest first.', body: z.strictObject({ versions: z.array(historySchema) }) },
+      200: {
+        description: 'Newest first.',
+        body: z.strictObject({ versions: z.array(historySchema), next_cursor: nextCursor }),
+      },
     },
     refusals: { 404: ['entry_not_found'] },
-  }).handle(async ({ caller, params: { id: entryId } }) => {
-    const { entry, versions } = unlessRefused(await showEntry(deps, { caller, entryId }));
-    return { status: 200, body: { versions: versions.map((version) => historyJson(version, entry)) } };
+  }).handle(async ({ caller, params: { id: entryId }, query: { q: text, limit, cursor } }) => {
+    const found = unlessRefused(await showEntry(deps, { caller, entryId, text, limit, cursor }));
+    const versions = found.versions.map((version) => historyJson(version, found.entry));
+    return { status: 200, body: { versions, next_cursor: found.nextCursor } };
   });
 
 const showOne = (deps: HttpDeps) =>

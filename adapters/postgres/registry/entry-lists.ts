@@ -2,6 +2,7 @@ import type { Entry } from '../../../domain/registry/version.ts';
 import type { VersionId } from '../../../domain/shared/ids.ts';
 import type { EntrySearch, EntryWithCurrent, PublicEntry } from '../../../ports/registry/registry.ts';
 import type { Sql } from '../database.ts';
+import { containing } from '../like-pattern.ts';
 import { isStorable } from '../storable-text.ts';
 import { formatEntryCursor, parseEntryCursor } from './entry-cursor.ts';
 import { versionsById } from './version-rows.ts';
@@ -37,7 +38,7 @@ export async function searchPage(
     .orderBy('e.id')
     .limit(limit + 1);
   if (text !== undefined) {
-    const pattern = `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+    const pattern = containing(text);
     page = page.where((where) =>
       where.or([where('e.name', 'ilike', pattern), where('e.description', 'ilike', pattern)]),
     );

@@ -3,7 +3,8 @@ import type { Database } from '../database.ts';
 import { isStorable } from '../storable-text.ts';
 import { asPublic, listed, readableByAll, searchPage, selectEntries, withCurrent } from './entry-lists.ts';
 import { registryChanges } from './registry-changes.ts';
-import { provenanceOf } from './version-provenance.ts';
+import { versionsOf, versionsPage } from './version-lists.ts';
+import { contentsOf, provenanceOf } from './version-provenance.ts';
 import { selectVersions, toVersion, versionsById } from './version-rows.ts';
 
 export function postgresRegistry(database: Database): Registry {
@@ -51,15 +52,25 @@ export function postgresRegistry(database: Database): Registry {
 
     listVersions: (entryId, organizationId) =>
       database.within(organizationId, async (sql) => {
-        const rows = await selectVersions(sql)
-          .innerJoin('registry_entries as e', 'e.id', 'v.entryId')
-          .where('v.entryId', '=', entryId)
-          .where('e.organizationId', '=', organizationId)
+        const rows = await versionsOf(sql, { entryId, organizationId })
           .orderBy('v.publishedAt', 'desc')
           .orderBy('v.id', 'desc')
           .execute();
         return rows.map(toVersion);
       }),
+
+    searchVersions: (entryId, organizationId, search) =>
+      database.within(organizationId, (sql) => versionsPage(sql, { entryId, organizationId }, search)),
+
+    findNamed: async (entryId, version, organizationId) => {
+      if (!isStorable(version)) return null;
+      return database.within(organizationId, async (sql) => {
+        const row = await versionsOf(sql, { entryId, organizationId })
+          .where('v.version', '=', version)
+          .executeTakeFirst();
+        return row === undefined ? null : toVersion(row);
+      });
+    },
 
     findVersionsByHash: async (entryIds, contentHashes, organizationId) => {
       const hashes = contentHashes.filter(isStorable);
@@ -78,6 +89,11 @@ export function postgresRegistry(database: Database): Registry {
     },
 
     findVersion: async (id) => (await versionsById(database.sql(), [id])).get(id) ?? null,
+
+    contents: async (entryId, version, organizationId) =>
+      isStorable(version)
+        ? database.within(organizationId, (sql) => contentsOf(sql, { entryId, version, organizationId }))
+        : null,
 
     provenance: async (entryId, version, organizationId) =>
       isStorable(version)
