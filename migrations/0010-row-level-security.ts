@@ -1,12 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-
-type Visible = {
-  /** Which rows there are for requests. Parents are found by their keys and show themselves by their own policies. */
-  rows: string;
-  may: string;
-};
-
-const ofOrganization = 'organization_id = :organization';
+import { ofOrganization, policiesOf, type Visible } from './row-policies.ts';
 
 /** What a request sees and does of each table; `null`: nothing. The service sees and does everything. */
 const tables: Readonly<Record<string, Visible | null>> = {
@@ -43,18 +36,13 @@ const tables: Readonly<Record<string, Visible | null>> = {
   },
 };
 
-/** Policies that stand behind the application's own checks. Always the last migration of a release. */
+/** Policies that stand behind the application's own checks. Later tables bring their own (`policiesOf`). */
 export class RowLevelSecurity extends Migration {
   override up(): void {
     this.addSql(makeRoles);
     this.addSql(grant);
     for (const [table, visible] of Object.entries(tables)) {
-      this.addSql(`alter table ${table} enable row level security, force row level security`);
-      this.addSql(`create policy service on ${table} to waybill_service using (true) with check (true)`);
-      if (visible === null) continue;
-      const { rows, may } = visible;
-      this.addSql(`create policy requests on ${table} to waybill_requests using (${condition(rows)})`);
-      this.addSql(`grant ${may} on ${table} to waybill_requests`);
+      for (const statement of policiesOf(table, visible)) this.addSql(statement);
     }
   }
 
@@ -66,12 +54,6 @@ export class RowLevelSecurity extends Migration {
     }
     this.addSql(takeBackGrants);
   }
-}
-
-/** The setting is read once per statement. A connection that had it in an earlier transaction gives '' for it. */
-function condition(rows: string): string {
-  const organization = "(select nullif(current_setting('waybill.organization_id', true), '')::uuid)";
-  return rows.replaceAll(':organization', organization);
 }
 
 /**

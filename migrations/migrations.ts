@@ -9,6 +9,7 @@ import { Deliveries } from './0008-deliveries.ts';
 import { IdempotencyKeys } from './0009-idempotency-keys.ts';
 import { Previews } from './0009-previews.ts';
 import { RowLevelSecurity } from './0010-row-level-security.ts';
+import { Sessions } from './0011-sessions.ts';
 import { MemberPauses } from './0012-member-pauses.ts';
 
 /** All migrations in their order. A name that was released never changes. */
@@ -24,5 +25,6 @@ export const migrations = [
   { name: '0009-previews', class: Previews },
   { name: '0009-idempotency-keys', class: IdempotencyKeys },
   { name: '0010-row-level-security', class: RowLevelSecurity },
+  { name: '0011-sessions', class: Sessions },
   { name: '0012-member-pauses', class: MemberPauses },
 ];

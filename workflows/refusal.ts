@@ -28,6 +28,7 @@ export type RefusalCode =
   | 'last_owner'
   | 'link_expired'
   | 'link_invalid'
+  | 'link_used'
   | 'manifest_mismatch'
   | 'member_not_found'
   | 'name_taken'

@@ -1,10 +1,12 @@
 import type { InstallationId, RepositoryId } from '../../domain/shared/ids.ts';
+import type { GitHubSignIn } from '../../ports/access/github-sign-in.ts';
 import type { InstallationRepositories } from '../../ports/connections/installation-repositories.ts';
 import type { WebhookReader } from '../../ports/deliveries/webhook.ts';
 import type { BindingProofs } from '../../ports/installations/binding-proofs.ts';
 import type { GitHubApp } from '../../ports/installations/github-app.ts';
 import type { Repositories } from '../../ports/publishing/repositories.ts';
 import type { WriteBack } from '../../ports/publishing/write-back.ts';
+import { gitHubSignIn } from './access/github-sign-in.ts';
 import { gitHubClient } from './client.ts';
 import { installationRepositories } from './connections/installation-repositories.ts';
 import { webhookReader } from './deliveries/webhook-reader.ts';
@@ -22,6 +24,7 @@ export type GitHubAppAdapter = {
   app: GitHubApp;
   installationRepositories: InstallationRepositories;
   bindingProofs: BindingProofs;
+  signIn: GitHubSignIn;
   webhooks: WebhookReader;
   /** A live token, for git: for one repository, or for all of the installation. Throws as `Repositories` does. */
   tokenFor(installationId: InstallationId, repositoryId?: RepositoryId): Promise<string>;
@@ -40,6 +43,7 @@ export function githubApp(options: GitHubAppOptions): GitHubAppAdapter {
     app: gitHubApp(client),
     installationRepositories: installationRepositories(client),
     bindingProofs: bindingProofs(client, options),
+    signIn: gitHubSignIn(client, options),
     webhooks: webhookReader(options.webhookSecrets),
     tokenFor: (installationId, repositoryId) => client.tokens.get({ installationId, repositoryId }),
     dropToken: client.tokens.drop,

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { RouterContext } from '@koa/router';
 import type { z } from 'zod';
 import type { Caller } from '../../domain/access/caller.ts';
+import type { Session } from '../../ports/access/sessions.ts';
 import type { RefusalCode } from '../../workflows/refusal.ts';
 
 /** The stable codes of problems that an endpoint names by itself. */
@@ -25,6 +26,7 @@ export const tags = [
   'Registry',
   'Public registry',
   'Organization',
+  'Session',
   'Webhook',
   'Operations',
 ] as const;
@@ -56,8 +58,11 @@ export type EndpointDescription = {
   summary: string;
   /** Sentences, Markdown. */
   description?: string;
-  /** `key`: an API key is asked for before anything else of the request is looked at. `anyone`: none is looked at. */
-  access: 'key' | 'anyone';
+  /**
+   * `key`: an API key, or a session, is asked for before anything else of the request is looked at. `session`: who is signed
+   * in, or nobody. `anyone`: neither is looked at.
+   */
+  access: 'key' | 'session' | 'anyone';
   /** Rate limits do not count it. */
   uncounted?: boolean;
   /** Of the path, by name; text that does not fit names nothing, so it answers 404. */
@@ -88,6 +93,7 @@ export type EndpointDescription = {
 export type EndpointRequest<D extends EndpointDescription> = {
   ctx: RouterContext;
   caller: D['access'] extends 'key' ? Caller : null;
+  session: D['access'] extends 'session' ? Session | null : null;
   params: D['params'] extends Record<string, z.ZodType>
     ? { [Name in keyof D['params']]: z.output<D['params'][Name]> }
     : Record<never, never>;
@@ -116,6 +122,7 @@ export type Endpoint = {
 export type AnyRequest = {
   ctx: RouterContext;
   caller: Caller | null;
+  session: Session | null;
   params: Record<string, unknown>;
   query: Record<string, unknown>;
   body: unknown;

@@ -38,7 +38,7 @@ export function lastEventIdOf(ctx: RouterContext): string | undefined {
   return /^[\w.-]{1,64}$/.test(id) ? id : undefined;
 }
 
-/** Whether the key of the request still holds, for the same organization, and may still do that. */
+/** Whether the key, or the session, of the request still holds, for the same organization, and may still do that. */
 export async function isStillAllowed(deps: HttpDeps, ctx: RouterContext, caller: Caller, need: Need): Promise<boolean> {
   try {
     const now = await authenticate(deps, ctx);
@@ -49,26 +49,27 @@ export async function isStillAllowed(deps: HttpDeps, ctx: RouterContext, caller:
   }
 }
 
-export type OpenStreams = { open(ctx: RouterContext, keyId: string): void };
+export type OpenStreams = { open(ctx: RouterContext, caller: Caller): void };
 
-/** Bounds how many streams one key holds open on this server; one more: 429. The end of the answer frees its place. */
+/** Bounds how many streams one key, or one session, holds open on this server; one more: 429. The end of the answer frees its place. */
 export function openStreams(most: number): OpenStreams {
   const counts = new Map<string, number>();
   return {
-    open: (ctx, keyId) => {
-      const count = counts.get(keyId) ?? 0;
+    open: (ctx, { keyId, sessionId }) => {
+      const whose = keyId ?? sessionId ?? '';
+      const count = counts.get(whose) ?? 0;
       if (count >= most) {
-        const detail = `This key has ${most} event streams open already. Close one, or follow all attempts over one stream.`;
+        const detail = `This ${keyId === null ? 'session' : 'key'} has ${most} event streams open already. Close one, or follow all attempts over one stream.`;
         throw new Problem(429, 'too_many_streams', detail, { headers: { 'Retry-After': '10' } });
       }
       const gone = clientGone(ctx);
       // The client may be gone by now: nothing of such a stream is ever read, nor ended.
       if (gone.aborted) return;
-      counts.set(keyId, count + 1);
+      counts.set(whose, count + 1);
       const free = () => {
-        const left = (counts.get(keyId) ?? 1) - 1;
-        if (left === 0) counts.delete(keyId);
-        else counts.set(keyId, left);
+        const left = (counts.get(whose) ?? 1) - 1;
+        if (left === 0) counts.delete(whose);
+        else counts.set(whose, left);
       };
       gone.addEventListener('abort', free, { once: true });
     },

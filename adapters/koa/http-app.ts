@@ -5,6 +5,8 @@ import { apiKeysEndpoints } from './access/api-keys.route.ts';
 import { auditLogEndpoints } from './access/audit-log.route.ts';
 import { membersEndpoints } from './access/members.route.ts';
 import { organizationEndpoints } from './access/organization.route.ts';
+import { sessionEndpoints } from './access/session.route.ts';
+import { signInLinksEndpoints } from './access/sign-in-links.route.ts';
 import { answerProblems } from './answer-problems.ts';
 import { confirmTransferEndpoints } from './connections/confirm-transfer.route.ts';
 import { connectionsEndpoints } from './connections/connections.route.ts';
@@ -84,7 +86,9 @@ export function endpointsOf(deps: HttpDeps): Endpoint[] {
     apiKeysEndpoints,
     auditLogEndpoints,
     healthEndpoints,
+    signInLinksEndpoints,
   ];
+    sessionEndpoints,
   return groups.flatMap((endpoints) => endpoints(deps));
 }
 

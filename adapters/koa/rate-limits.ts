@@ -9,7 +9,9 @@ export type RateLimitSettings = { perKey: number; perAddress: number };
 /** Each counts the request, tells the client in headers where it stands, and throws 429 when it is one too many. */
 export type RateLimits = {
   ofKey(ctx: Context, keyId: string): Promise<void>;
-  /** For requests without a key that is known: wrong keys cost their sender's address. */
+  /** As many as of a key. */
+  ofSession(ctx: Context, sessionId: string): Promise<void>;
+  /** For requests without a key or a session that is known: wrong keys cost their sender's address. */
   ofAddress(ctx: Context): Promise<void>;
 };
 
@@ -17,9 +19,11 @@ const windowSeconds = 60;
 
 /** Limits in this process's memory: several servers have as many times the limit, and a restart forgets. */
 export function rateLimits({ perKey, perAddress }: RateLimitSettings): RateLimits {
-  const [keys, addresses] = [limiter('key', perKey), limiter('address', perAddress)];
+  const [keys, sessions] = [limiter('key', perKey), limiter('session', perKey)];
+  const addresses = limiter('address', perAddress);
   return {
     ofKey: (ctx, keyId) => keys(ctx, keyId),
+    ofSession: (ctx, sessionId) => sessions(ctx, sessionId),
     ofAddress: (ctx) => addresses(ctx, networkOf(ctx.ip)),
   };
 }
@@ -32,7 +36,9 @@ export function limitedByAddress(limits: RateLimits) {
   };
 }
 
-function limiter(policy: string, points: number): (ctx: Context, who: string) => Promise<void> {
+type Policy = 'key' | 'session' | 'address';
+
+function limiter(policy: Policy, points: number): (ctx: Context, who: string) => Promise<void> {
   if (points === 0) return async () => undefined;
   const limit = new RateLimiterMemory({ points, duration: windowSeconds });
   return async (ctx, who) => {
@@ -48,9 +54,14 @@ function limiter(policy: string, points: number): (ctx: Context, who: string) =>
   };
 }
 
-function tooMany(policy: string, points: number, seconds: number): Problem {
-  const whose = policy === 'key' ? 'with this key' : 'without a valid key from this address';
-  const detail = `More than ${points} requests a minute came ${whose}. Go on in ${seconds} seconds.`;
+const whose = {
+  key: 'with this key',
+  session: 'in this session',
+  address: 'without a valid key or session from this address',
+};
+
+function tooMany(policy: Policy, points: number, seconds: number): Problem {
+  const detail = `More than ${points} requests a minute came ${whose[policy]}. Go on in ${seconds} seconds.`;
   return new Problem(429, 'rate_limited', detail, { headers: { 'Retry-After': String(seconds) } });
 }
 

@@ -1,7 +1,8 @@
 import type { Router, RouterContext } from '@koa/router';
 import { z } from 'zod';
-import type { Caller } from '../../domain/access/caller.ts';
 import type { KeptAnswer } from '../../ports/access/idempotency.ts';
+import { refuseCrossSite } from './access/same-origin.ts';
+import { visitingSession } from './access/visiting-session.ts';
 import { authenticate } from './authentication.ts';
 import type { AnyAnswer, AnyRequest, Endpoint, EndpointDescription } from './endpoint.ts';
 import type { HttpDeps } from './http-deps.ts';
@@ -50,11 +51,11 @@ async function serve(
   deps: HttpDeps & { limits: RateLimits },
   { description, handle }: Endpoint,
 ): Promise<void> {
-  const caller = await admit(ctx, deps, description);
-  if (caller) ctx.set('Cache-Control', 'no-store');
+  const { caller, session } = await admit(ctx, deps, description);
+  if (description.access !== 'anyone') ctx.set('Cache-Control', 'no-store');
   const params = paramsOf(ctx, description);
   const query = queryOf(ctx, description.query ?? noQuery);
-  const request: AnyRequest = { ctx, caller, params, query, body: await bodyFor(ctx, description) };
+  const request: AnyRequest = { ctx, caller, session, params, query, body: await bodyFor(ctx, description) };
   const answer = await onceForItsKey(deps, { ctx, description, request, work: () => handle(request) });
   if ('kept' in answer) repeat(ctx, answer.kept);
   else send(ctx, description, answer);
@@ -65,17 +66,24 @@ async function admit(
   ctx: RouterContext,
   deps: HttpDeps & { limits: RateLimits },
   { access, uncounted }: EndpointDescription,
-): Promise<Caller | null> {
+): Promise<Pick<AnyRequest, 'caller' | 'session'>> {
   if (access === 'anyone') {
     if (!uncounted) await deps.limits.ofAddress(ctx);
-    return null;
+    return { caller: null, session: null };
+  }
+  if (access === 'session') {
+    const session = await visitingSession(deps, ctx);
+    await (session ? deps.limits.ofSession(ctx, session.id) : deps.limits.ofAddress(ctx));
+    refuseCrossSite(ctx, deps.publicUrl());
+    return { caller: null, session };
   }
   const caller = await authenticate(deps, ctx).catch(async (error: unknown) => {
     if (error instanceof Problem) await deps.limits.ofAddress(ctx);
     throw error;
   });
-  await deps.limits.ofKey(ctx, caller.keyId);
-  return caller;
+  if (caller.sessionId !== null) await deps.limits.ofSession(ctx, caller.sessionId);
+  else if (caller.keyId !== null) await deps.limits.ofKey(ctx, caller.keyId);
+  return { caller, session: null };
 }
 
 function paramsOf(ctx: RouterContext, { params = {} }: EndpointDescription): Record<string, unknown> {

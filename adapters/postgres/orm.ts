@@ -1,9 +1,10 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { migrations } from '../../migrations/migrations.ts';
-import { ApiKeyRow, MemberRow, OrganizationRow } from './access/access-tables.ts';
+import { ApiKeyRow, MemberRow, OrganizationRow, UserRow } from './access/access-tables.ts';
 import { AuditRow } from './access/audit-tables.ts';
 import { IdempotencyKeyRow } from './access/idempotency-tables.ts';
+import { SessionRow, SignInLinkRow } from './access/session-tables.ts';
 import { ConnectionRow } from './connections/connection-tables.ts';
 import { DecisionRow, DeliveryRow } from './deliveries/delivery-tables.ts';
 import { InstallationRow, InstallationTombstoneRow } from './installations/installation-tables.ts';
@@ -32,7 +33,10 @@ export function createOrm(options: { databaseUrl: string; poolSize: number; role
     },
     entities: [
       OrganizationRow,
+      UserRow,
       MemberRow,
+      SessionRow,
+      SignInLinkRow,
       ApiKeyRow,
       AuditRow,
       IdempotencyKeyRow,

@@ -73,9 +73,11 @@ async function run(
   const announcement = await publishSample(services, { apiKey: settings.values.apiKey, again: options.once, signal });
   say(`${describeState(announcement)}\n`);
 
+  const dashboard = (await services.server.signInLink()) ?? services.server.url;
   stack.defer(ready.remove);
   await ready.write({
     api: services.server.url,
+    dashboard,
     api_key: settings.values.apiKey,
     webhook_secret: settings.values.webhookSecret,
     github: services.github.baseUrl,
@@ -85,6 +87,7 @@ async function run(
     connections: announcement.connections.map(publicFields),
   });
   if (options.once) return;
+  say(`Dashboard     ${dashboard}\n`);
   say(`${describeTrials(announcement)}\n\nEverything is up. Ctrl-C stops it; npm start continues with the same data.`);
   await Promise.race([aborted(signal), lost.promise]);
 }

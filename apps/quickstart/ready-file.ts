@@ -6,6 +6,8 @@ import type { ListedConnection } from './waybill-api.ts';
 export type Ready = {
   /** Base URL of the API, without `/api/v1`. */
   api: string;
+  /** The dashboard, with a link that signs in once, within 15 minutes of the start. */
+  dashboard: string;
   api_key: string;
   webhook_secret: string;
   /** Base URL of the simulated GitHub's REST API. */

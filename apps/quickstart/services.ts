@@ -52,6 +52,10 @@ export async function startServices(options: ServicesOptions, stack: AsyncDispos
   const server = await startWaybill(options, { databaseUrl, temporalAddress, github });
   stack.defer(() => server.close());
   await github.control.setWebhookUrl({ url: `${server.url}/api/v1/github/webhook` });
+  await github.control.configureApp({
+    callbackUrls: [`${server.url}/settings/github`, `${server.url}/sign-in/github/callback`],
+    setupUrl: `${server.url}/settings/github`,
+  });
   options.say(`Waybill       ${server.url} (engine: ${server.engine})`);
   return { server, github };
 }
@@ -110,6 +114,7 @@ function startWaybill(
     TEMPORAL_ADDRESS: temporalAddress,
     GITHUB_APP_ID: String(github.app.id),
     GITHUB_CLIENT_ID: github.app.clientId,
+    GITHUB_CLIENT_SECRET: github.app.clientSecret,
     GITHUB_APP_PRIVATE_KEY: github.app.privateKeyPem,
     GITHUB_WEBHOOK_SECRET: settings.values.webhookSecret,
     GITHUB_API_URL: github.apiUrl,

@@ -2,9 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+/** 256 random bits as text that fits into a URL. */
+export function newSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
 /** A new API key: `st_live_` and 32 random bytes. */
 export function newApiKey(): string {
-  return `st_live_${randomBytes(32).toString('base64url')}`;
+  return `st_live_${newSecret()}`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
@@ -15,7 +15,8 @@ import { type RunningEngine, requireGit, startEngine } from '../engine.ts';
 import { openPublishingAdapters, type PublishingAdapters } from '../publishing-adapters.ts';
 import { type Dispatcher, type DispatcherOptions, startDispatcher } from './dispatcher.ts';
 import { ensureFirstOrganization } from './first-organization.ts';
-import { keptSigningKey, newApiKey } from './secrets.ts';
+import { operatorLink } from './operator-link.ts';
+import { keptSigningKey, newApiKey, newSecret } from './secrets.ts';
 import { slots } from './slots.ts';
 import { workMetrics } from './work-metrics.ts';
 
@@ -70,7 +71,9 @@ export async function startServer(configuration: Configuration, options: ServerO
       retentionDays: configuration.deliveryRetentionDays,
     });
     opened.push(dispatching.dispatcher.close);
-    return { url: server.url, engine: running.name, firstApiKey, close };
+    const { signInLinks } = adapters.postgres;
+    const signInLink = () => operatorLink(signInLinks, publicUrl());
+    return { url: server.url, engine: running.name, firstApiKey, signInLink, close };
   } catch (error) {
     await close();
     throw error;
@@ -132,6 +135,7 @@ async function serve(configuration: Configuration, serving: Serving): Promise<Ht
     bindingProofs: github.bindingProofs,
     artifacts,
     inspector: archiveInspector({ limits: configuration.packageLimits }),
+    gitHubSignIn: github.signIn,
     packageLimits: configuration.packageLimits,
     engine: { history: async (id) => (await startedYet(engine))?.history(id) ?? null },
     waiter: pollingWaiter({ attempts: postgres.attempts, sleep: pauseFor, now }),
@@ -139,7 +143,7 @@ async function serve(configuration: Configuration, serving: Serving): Promise<Ht
     downloads: downloadSigner({ key }),
     wakeDispatcher: wake,
     newId: randomUUID,
-    newSecret: () => randomBytes(32).toString('base64url'),
+    newSecret,
     newApiKey,
     sha256Hex,
     now,

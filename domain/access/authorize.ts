@@ -11,7 +11,7 @@ export type Authorization =
 /** Whether the caller may; if not, the first thing that is missing: role, then permission, then plan. */
 export function authorize(caller: Pick<Caller, 'role' | 'permissions' | 'plan'>, need: Need): Authorization {
   if (!atLeast(caller.role, need.role)) {
-    const message = `This needs the role ${need.role}; the key's role is ${caller.role}. Ask an owner of the organization for it.`;
+    const message = `This needs the role ${need.role}; this request has the role ${caller.role}. Ask an owner of the organization for it.`;
     return { kind: 'denied', code: 'role_too_low', message };
   }
   if (need.permission !== undefined && !caller.permissions.includes(need.permission)) {

@@ -1,4 +1,4 @@
-import type { ApiKeyId, MemberId, OrganizationId } from '../shared/ids.ts';
+import type { ApiKeyId, MemberId, OrganizationId, SessionId } from '../shared/ids.ts';
 
 /** Each may do what those before it may. */
 export const roles = ['viewer', 'member', 'admin', 'owner'] as const;
@@ -11,11 +11,12 @@ export type Plan = (typeof plans)[number];
 export const permissions = ['organization:manage', 'registry:push'] as const;
 export type Permission = (typeof permissions)[number];
 
-/** Who makes a request: one member of one organization through one API key. */
+/** Who makes a request: one member of one organization, through an API key or a session; exactly one of the two ids is set. */
 export type Caller = {
   organizationId: OrganizationId;
   memberId: MemberId;
-  keyId: ApiKeyId;
+  keyId: ApiKeyId | null;
+  sessionId: SessionId | null;
   role: Role;
   plan: Plan;
   permissions: readonly Permission[];

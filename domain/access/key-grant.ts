@@ -10,7 +10,7 @@ export function keyRole({ member, maker, cap }: KeyBounds): Role {
   return lowestRole(member, maker, cap ?? member);
 }
 
-/** The key that makes another one. `role`: what it has now. `cap`: as of `KeyBounds`. */
+/** The key, or the session, that makes a key. `role`: what it has now. `cap`: as of `KeyBounds`; sessions have none. */
 export type MakingKey = { role: Role; cap: Role | null; permissions: readonly Permission[] };
 
 /** `memberRole`: that of the member whom the new key is for. `own`: whether that is who makes it. */
@@ -27,7 +27,7 @@ export type KeyGrant =
 export function grantKey(by: MakingKey, wanted: WantedKey): KeyGrant {
   const lacking = wanted.permissions.find((permission) => !by.permissions.includes(permission));
   if (lacking !== undefined) {
-    const message = `This key lacks the permission ${lacking}, so it cannot give it. Leave it out, or use a key that has it.`;
+    const message = `This request lacks the permission ${lacking}, so it cannot give it. Leave it out, or use a key that has it.`;
     return { kind: 'forbidden', code: 'permission_not_held', message };
   }
   const cap = wanted.cap ?? by.cap;

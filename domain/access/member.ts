@@ -11,7 +11,8 @@ export type MemberChanges = { name?: string | undefined; role?: Role | undefined
 export type RoleChange = {
   by: Role;
   from: Role | null;
-  to: Role | null /** Of the organization, before it. */;
+  to: Role | null;
+  /** Of the organization, before it. */
   owners: number;
 };
 
@@ -34,6 +35,6 @@ export function judgeRoleChange({ by, from, to, owners }: RoleChange): RoleVerdi
 
 /** The refusal of what would touch a role above one's own. */
 export function roleAboveOwn(own: Role, role: Role): Extract<RoleVerdict, { kind: 'forbidden' }> {
-  const message = `The role ${role} is above the role of this key, ${own}. Ask somebody who has that role.`;
+  const message = `The role ${role} is above the role of this request, ${own}. Ask somebody who has that role.`;
   return { kind: 'forbidden', code: 'role_above_own', message };
 }

@@ -14,6 +14,8 @@ export type DeliveryId = Branded<string, 'DeliveryId'>;
 export type InstallationRowId = Branded<string, 'InstallationRowId'>;
 export type SetupStateId = Branded<string, 'SetupStateId'>;
 export type PreviewId = Branded<string, 'PreviewId'>;
+export type UserId = Branded<string, 'UserId'>;
+export type SessionId = Branded<string, 'SessionId'>;
 
 export type RowId =
   | OrganizationId
@@ -28,7 +30,9 @@ export type RowId =
   | DeliveryId
   | InstallationRowId
   | SetupStateId
-  | PreviewId;
+  | PreviewId
+  | UserId
+  | SessionId;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -1,3 +1,4 @@
+import type { Credential } from '../../domain/access/actor.ts';
 import type { AuditAction, AuditEvent, AuditTargetType } from '../../domain/access/audit.ts';
 import type { ApiKeyId, AuditRecordId, MemberId, OrganizationId } from '../../domain/shared/ids.ts';
 
@@ -18,7 +19,9 @@ export type AuditQuery = {
 export type AuditRecord = AuditEvent & {
   id: AuditRecordId;
   member: { id: MemberId; name: string };
-  key: { id: ApiKeyId; name: string; prefix: string };
+  via: Credential;
+  /** Null, unless it was done with a key. */
+  key: { id: ApiKeyId; name: string; prefix: string } | null;
   address: string | null;
   requestId: string | null;
   createdAt: Date;

@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/access/actor.ts';
 
-/** Whose key it is: two API keys of one organization may use the same text for different things. */
-export type IdempotencyScope = Pick<Actor, 'organizationId' | 'keyId'>;
+/** Whose key it is (`callerId`): two API keys of one organization may use the same text for different things. */
+export type IdempotencyScope = Pick<Actor, 'organizationId' | 'memberId' | 'keyId'>;
 
 /** An answer as it is repeated. `headers` by their names, `body` as it was sent. */
 export type KeptAnswer = { status: number; headers: Record<string, string>; body: string };

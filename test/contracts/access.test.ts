@@ -51,6 +51,7 @@ describe('access on PostgreSQL', () => {
       organizationId: first.organizationId,
       memberId: first.ownerId,
       keyId: first.keyId,
+      sessionId: null,
       role: 'owner',
       plan: 'pro',
       permissions: ['registry:push'],

@@ -7,7 +7,7 @@ import { hash, newId, newOrganization, openWorld, type PersistenceWorld, type Te
 describe('keys and the audit log on PostgreSQL', () => {
   let world: PersistenceWorld;
   let tenant: Tenant;
-  let owner: KeyMaker;
+  let owner: KeyMaker & Tenant['by'];
   beforeAll(async () => {
     world = await openWorld();
   }, 60_000);
@@ -40,7 +40,13 @@ describe('keys and the audit log on PostgreSQL', () => {
     const expected = { ...shown, ...times, memberName: 'ada', createdBy: tenant.ownerId };
     expect(made).toEqual({ kind: 'created', key: expected });
     expect(await world.postgres.access.callerOf(keyHash)).toEqual({
-      ...{ organizationId: tenant.organizationId, memberId: tenant.ownerId, keyId: key.id, plan: 'pro' },
+      ...{
+        organizationId: tenant.organizationId,
+        memberId: tenant.ownerId,
+        keyId: key.id,
+        sessionId: null,
+        plan: 'pro',
+      },
       ...{ role: 'member', permissions: ['registry:push'] },
     });
     const { keys } = await world.postgres.apiKeys.list({ organizationId: tenant.organizationId, limit: 1 });

@@ -12,6 +12,7 @@ import {
   sampleEntry,
   sampleId,
   sampleInstallation,
+  sampleKeyId,
   sampleNumber,
 } from '../support/sample-rows.ts';
 import { pushMetadata, skillArchive, uploadForm } from '../support/skill-archive.ts';
@@ -48,8 +49,8 @@ afterAll(async () => {
 
 async function fill({ access, registry, installations, connections }: Postgres): Promise<void> {
   const caller = sampleCaller();
-  const { organizationId, memberId: ownerId, keyId } = caller;
-  const key = { keyId, keyHash: hashOf(adminKey), keyPrefix: adminKey.slice(0, 12) };
+  const { organizationId, memberId: ownerId } = caller;
+  const key = { keyId: sampleKeyId, keyHash: hashOf(adminKey), keyPrefix: adminKey.slice(0, 12) };
   const permissions = [...caller.permissions];
   const owner = { organizationId, name: 'default', plan: 'pro', ownerId, ownerName: 'ada' } as const;
   await access.createFirstOrganization({ ...owner, ...key, permissions });
@@ -242,7 +243,8 @@ describe('the audit log', () => {
     const added = (await auditRecords()).filter(({ id }) => !before.includes(id));
     const from = {
       member: { id: sampleCaller().memberId, name: 'ada' },
-      key: { id: sampleCaller().keyId },
+      via: 'key',
+      key: { id: sampleKeyId },
       ...{ address: '127.0.0.1', requestId: answer.headers.get('X-Request-Id') },
     };
     const actions = [wanted.records].flat().sort();

@@ -53,7 +53,17 @@ export async function furnished(world: PersistenceWorld, name: string): Promise<
     ...{ target_id: connection.id, details: '{}' },
   });
   await add('idempotency_keys', {
-    ...{ ...made, key_id: keyId, idempotency_key: 'k', lease: newId(), leased_until: created_at },
+    ...{ ...made, caller_id: keyId, idempotency_key: 'k', lease: newId(), leased_until: created_at },
+  });
+  const userId = newId();
+  await add('users', { id: userId, name: 'Ada', created_at });
+  await world.query('update members set user_id = $1 where id = $2', [userId, ownerId]);
+  await add('sign_in_links', {
+    ...{ ...member, token_hash: keyHash, created_by: ownerId, expires_at: created_at },
+  });
+  await add('user_sessions', {
+    ...{ id: newId(), user_id: userId, token_hash: keyHash, rotated_at: created_at, created_at },
+    ...{ last_used_at: created_at, expires_at: created_at },
   });
   await add('registry_installs', {
     ...{

@@ -10,6 +10,7 @@ import {
   sampleEntry,
   sampleId,
   sampleInstallation,
+  sampleKeyId,
   sampleNumber,
 } from '../support/sample-rows.ts';
 
@@ -37,14 +38,14 @@ afterAll(async () => {
 });
 
 async function fill({ access, registry, installations, connections }: Postgres): Promise<void> {
-  const { organizationId, memberId, keyId, permissions } = sampleCaller();
+  const { organizationId, memberId, permissions } = sampleCaller();
   await access.createFirstOrganization({
     organizationId,
     name: 'default',
     plan: 'pro',
     ownerId: memberId,
     ownerName: 'owner',
-    keyId,
+    keyId: sampleKeyId,
     keyHash: hashOf(adminKey),
     keyPrefix: adminKey.slice(0, 12),
     permissions: [...permissions],

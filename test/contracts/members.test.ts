@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '../../domain/access/actor.ts';
 import type { Role } from '../../domain/access/caller.ts';
 import type { Member } from '../../domain/access/member.ts';
 import type { ApiKeyId, MemberId } from '../../domain/shared/ids.ts';
@@ -26,7 +27,7 @@ describe('members and the organization on PostgreSQL', () => {
   }
 
   /** A key of the member; gives what it is found by. */
-  async function newKey(member: MemberId, by: Tenant['by'] = tenant.by): Promise<string> {
+  async function newKey(member: MemberId, by: Actor = tenant.by): Promise<string> {
     const id = newId<ApiKeyId>();
     const key = { id, memberId: member, name: 'ci', prefix: 'st_live_abcd', keyHash: hash(id), expiresAt: null };
     const maker = { ...by, role: 'owner', permissions: [] } as const;

@@ -94,7 +94,12 @@ export function hash(name: string): string {
   return createHash('sha256').update(name).digest('hex');
 }
 
-export type Tenant = { organizationId: OrganizationId; ownerId: MemberId; by: Actor };
+/** `by` acts with a key. */
+export type Tenant = {
+  organizationId: OrganizationId;
+  ownerId: MemberId;
+  by: Actor & { keyId: ApiKeyId; sessionId: null };
+};
 
 /** An organization with an owner and his key; `plan` is pro. */
 export async function newOrganization({ query, now }: PersistenceWorld): Promise<Tenant> {
@@ -115,7 +120,14 @@ export async function newOrganization({ query, now }: PersistenceWorld): Promise
       values ($1, $2, $2, 'test', $3, 'st_live_abcd', '{registry:push,organization:manage}', $4)`,
     [keyId, ownerId, hash(keyId), now()],
   );
-  const by = { organizationId, memberId: ownerId, keyId, address: '192.0.2.7', requestId: 'request-1' };
+  const by = {
+    organizationId,
+    memberId: ownerId,
+    keyId,
+    sessionId: null,
+    address: '192.0.2.7',
+    requestId: 'request-1',
+  };
   return { organizationId, ownerId, by };
 }
 

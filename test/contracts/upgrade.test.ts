@@ -42,7 +42,7 @@ describe('a database of the first release', () => {
     (await client.query(sql, parameters)).rows;
   const by = {
     ...{ organizationId: before.organization, memberId: before.owner, keyId: before.key },
-    ...{ address: null, requestId: null },
+    ...{ sessionId: null, address: null, requestId: null },
   };
 
   beforeAll(async () => {

@@ -16,6 +16,7 @@ import { newApiKey } from '../../apps/server/secrets.ts';
 import { slots } from '../../apps/server/slots.ts';
 import type { Caller } from '../../domain/access/caller.ts';
 import { defaultPackageLimits } from '../../domain/publishing/package-rules.ts';
+import type { Session } from '../../ports/access/sessions.ts';
 import { pollingWaiter } from '../../workflows/publishing/wait-for-attempt.use-case.ts';
 import { describedAnswers } from './described-answers.ts';
 import { apiKeys, auditLog, members, organizations } from './in-memory-access.ts';
@@ -34,8 +35,10 @@ import {
   webhooks,
 } from './in-memory-ports.ts';
 import { registry } from './in-memory-registry.ts';
+import { gitHubSignIn, SignInRows, sampleSession, sessions, signInLinks } from './in-memory-sessions.ts';
 import { sightings } from './in-memory-sightings.ts';
 import { sampleCaller } from './sample-rows.ts';
+import { signedInBrowser } from './sign-in.ts';
 
 /** The key of an admin with all permissions. */
 export const adminKey = `st_test_${'a'.repeat(43)}`;
@@ -46,10 +49,15 @@ export type HttpService = Awaited<ReturnType<typeof startHttpService>>;
 export async function startHttpService(over: Partial<HttpDeps> = {}) {
   const world = new World();
   const operations = new Operations(world);
+  const signIns = new SignInRows();
   world.callers.set(hashOf(adminKey), sampleCaller());
   const logLines: Record<string, unknown>[] = [];
   const server = { url: '' };
-  const deps: HttpDeps = { ...depsOver(world, operations, logLines), publicUrl: () => server.url, ...over };
+  const deps: HttpDeps = {
+    ...depsOver({ world, operations, signIns, logLines }),
+    publicUrl: () => server.url,
+    ...over,
+  };
   const listening = await listen(httpApp(deps), { host: '127.0.0.1', port: 0, closeTimeoutMs: 2_000 });
   server.url = listening.url;
   const described = answersDescribedBy(deps);
@@ -75,20 +83,44 @@ export async function startHttpService(over: Partial<HttpDeps> = {}) {
     world.callers.set(hashOf(key), sampleCaller(caller));
     return key;
   };
-  return { world, operations, deps, logLines, url: listening.url, send, sendJson, addKey, close: listening.close };
+  /** A browser that is signed in. */
+  const addSession = (name: string, session: Partial<Session>) => {
+    const token = name.padEnd(43, '0');
+    signIns.sessions.set(hashOf(token), sampleSession(session));
+    return signedInBrowser(`waybill_session=${token}`);
+  };
+  return {
+    world,
+    operations,
+    signIns,
+    addSession,
+    deps,
+    logLines,
+    url: listening.url,
+    send,
+    sendJson,
+    addKey,
+    close: listening.close,
+  };
 }
 
-function depsOver(
-  world: World,
-  operations: Operations,
-  logLines: Record<string, unknown>[],
-): Omit<HttpDeps, 'publicUrl'> {
+type Standing = {
+  world: World;
+  operations: Operations;
+  signIns: SignInRows;
+  logLines: Record<string, unknown>[];
+};
+
+function depsOver({ world, operations, signIns, logLines }: Standing): Omit<HttpDeps, 'publicUrl'> {
   const write = (line: string) => void logLines.push(JSON.parse(line));
   return {
     access: access(world),
     organizations: organizations(world),
     members: members(world),
     apiKeys: apiKeys(world),
+    sessions: sessions(signIns),
+    signInLinks: signInLinks(signIns),
+    gitHubSignIn: gitHubSignIn(signIns),
     auditLog: auditLog(world),
     idempotency: inMemoryIdempotency(),
     attempts: attempts(world),

@@ -4,7 +4,7 @@ import type { Installation } from '../../domain/installations/installation.ts';
 import type { Preview } from '../../domain/previews/preview.ts';
 import type { Attempt } from '../../domain/publishing/attempt.ts';
 import type { Entry, PublishedVersion } from '../../domain/registry/version.ts';
-import { parseGitHubId, parseId, parseSha } from '../../domain/shared/ids.ts';
+import { type ApiKeyId, parseGitHubId, parseId, parseSha } from '../../domain/shared/ids.ts';
 
 /** A UUID that is the same for the same number. */
 export function sampleId<Id extends NonNullable<ReturnType<typeof parseId>>>(number: number): Id {
@@ -27,11 +27,15 @@ export function sampleSha(digit: string) {
 
 export const sampleTime = new Date('2026-11-21T08:00:00.000Z');
 
+/** The key that a `sampleCaller` comes with. */
+export const sampleKeyId = sampleId<ApiKeyId>(3);
+
 export function sampleCaller(over: Partial<Caller> = {}): Caller {
   return {
     organizationId: sampleId(1),
     memberId: sampleId(2),
-    keyId: sampleId(3),
+    keyId: sampleKeyId,
+    sessionId: null,
     role: 'admin',
     plan: 'pro',
     permissions: ['registry:push', 'organization:manage'],

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import type { InstallationId } from '../../../domain/shared/ids.ts';
-import { PermanentFailure } from '../../../ports/faults.ts';
 import type { BindingProofs, DatedInstallation } from '../../../ports/installations/binding-proofs.ts';
 import type { GitHubClient } from '../client.ts';
 import { installationFacts, installationId } from '../facts.ts';
 import { Refused } from '../failures.ts';
 import type { GitHubAppOptions } from '../options.ts';
 import { largestPage, pageCall, pageOf } from '../paging.ts';
-import { oneLine } from '../redaction.ts';
+import { type AuthorizationOptions, exchangeCode } from '../user-authorization.ts';
 import { describeApp, unlessUnknown } from './app.ts';
 
 /** A user in more installations than this is asked to have somebody else bind. */
@@ -20,7 +19,7 @@ const datedInstallation = installationFacts
   .and(dated)
   .transform(({ createdAt, ...facts }): DatedInstallation => ({ facts, createdAt }));
 
-type Options = Pick<GitHubAppOptions, 'clientId' | 'clientSecret' | 'gitUrl' | 'installUrl'>;
+type Options = AuthorizationOptions & Pick<GitHubAppOptions, 'installUrl'>;
 
 export function bindingProofs(client: GitHubClient, options: Options): BindingProofs {
   return {
@@ -73,30 +72,4 @@ async function isAmongInstallations(client: GitHubClient, userToken: string, id:
     if (!hasNext) return false;
   }
   return false;
-}
-
-const tokenAnswer = z.union([
-  z.object({ access_token: z.string().min(1) }),
-  z.object({ error: z.string(), error_description: z.string().optional() }),
-]);
-
-/** Source: https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-user-access-token-for-a-github-app */
-async function exchangeCode(
-  client: GitHubClient,
-  { clientId, clientSecret, gitUrl }: Options,
-  { code, redirectUri, codeVerifier }: Parameters<BindingProofs['exchangeCode']>[0],
-): ReturnType<BindingProofs['exchangeCode']> {
-  if (clientId === undefined || clientSecret === undefined || gitUrl === undefined) return { kind: 'not-configured' };
-  const answer = await client.asUser(null, tokenAnswer, (request) =>
-    request(`POST ${gitUrl}/login/oauth/access_token`, {
-      ...{ client_id: clientId, client_secret: clientSecret, code },
-      ...(redirectUri !== undefined && { redirect_uri: redirectUri }),
-      ...(codeVerifier !== undefined && { code_verifier: codeVerifier }),
-      headers: { accept: 'application/json' },
-    }),
-  );
-  if ('access_token' in answer) return { kind: 'token', userToken: answer.access_token };
-  const reason = oneLine(`${answer.error}: ${answer.error_description ?? ''}`, 200).replace(/: $/, '');
-  if (answer.error !== 'incorrect_client_credentials') return { kind: 'refused', reason };
-  throw new PermanentFailure('github_refused', `${reason}. Check GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET.`);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { credentials } from '../../../domain/access/actor.ts';
 import type { ApiKey } from '../../../domain/access/api-key.ts';
 import { auditActions, auditTargetTypes } from '../../../domain/access/audit.ts';
 import { permissions, plans, roles } from '../../../domain/access/caller.ts';
@@ -75,7 +76,13 @@ export const auditRecordSchema = z
     target: z.strictObject({ type: z.enum(auditTargetTypes), id: z.string() }),
     details: z.record(z.string(), z.unknown()).meta({ description: 'What changed, with the new values.' }),
     member: z.strictObject({ id: uuid, name: z.string() }).meta({ description: 'Who did it; he may be gone since.' }),
-    key: z.strictObject({ id: uuid, name: z.string(), prefix: z.string() }),
+    via: z.enum(credentials).meta({
+      description: 'By what he came in; `operator`: whoever runs the service did it for him, on the command line.',
+    }),
+    key: z
+      .strictObject({ id: uuid, name: z.string(), prefix: z.string() })
+      .nullable()
+      .meta({ description: 'Null, unless it was done with a key.' }),
     address: z.string().nullable().meta({ description: 'The IP address that the request came from.' }),
     request_id: z.string().nullable().meta({ description: 'The `X-Request-Id` of the request.' }),
     created_at: timestamp,
@@ -83,7 +90,7 @@ export const auditRecordSchema = z
   .meta({ id: 'AuditRecord' });
 
 export function auditRecordJson(record: AuditRecord): z.input<typeof auditRecordSchema> {
-  const { id, action, target, details, member, key, address, requestId, createdAt } = record;
+  const { id, action, target, details, member, via, key, address, requestId, createdAt } = record;
   const made = { request_id: requestId, created_at: createdAt.toISOString() };
-  return { id, action, target, details, member, key, address, ...made };
+  return { id, action, target, details, member, via, key, address, ...made };
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Caller } from '../../../domain/access/caller.ts';
 import type { Member } from '../../../domain/access/member.ts';
+import type { ApiKeyId } from '../../../domain/shared/ids.ts';
 import { type HttpService, startHttpService } from '../../../test/support/http-service.ts';
 import { sampleId, sampleTime } from '../../../test/support/sample-rows.ts';
 
@@ -22,7 +23,7 @@ afterEach(() => service.close());
 
 /** A member of organization 1, unless told otherwise, and a key of his; both have that number. */
 function addMember(number: number, name: string, caller: Partial<Caller>): string {
-  const [memberId, keyId] = [sampleId<Caller['memberId']>(number), sampleId<Caller['keyId']>(100 + number)];
+  const [memberId, keyId] = [sampleId<Caller['memberId']>(number), sampleId<ApiKeyId>(100 + number)];
   const { role = 'admin', organizationId = sampleId<Caller['organizationId']>(1) } = caller;
   const member: Member = { id: memberId, organizationId, name, role, createdAt: sampleTime };
   service.world.members.unshift(member);
@@ -231,6 +232,7 @@ describe('the audit log', () => {
         ...{ ...made, id: sampleId(500), organizationId: sampleId(1), requestId: 'r', createdAt: sampleTime },
         target: { type: 'member', id: sampleId(8) },
         member: { id: sampleId(7), name: 'ada' },
+        via: 'key',
         key: { id: sampleId(107), name: 'first', prefix: 'st_test_abcd' },
       },
     ];
@@ -239,6 +241,7 @@ describe('the audit log', () => {
       ...{ ...made, id: sampleId(500), request_id: 'r', created_at: createdAt },
       target: { type: 'member', id: sampleId(8) },
       member: { id: sampleId(7), name: 'ada' },
+      via: 'key',
       key: { id: sampleId(107), name: 'first', prefix: 'st_test_abcd' },
     };
     expect(shown.json()).toEqual({ records: [expected], next_cursor: null });

@@ -57,10 +57,21 @@ export function openApiDocument(descriptions: readonly EndpointDescription[], se
     paths,
     components: {
       schemas: schemas.components,
-      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key: `st_live_...`.' } },
+      securitySchemes,
     },
   };
 }
+
+const securitySchemes = {
+  key: { type: 'http', scheme: 'bearer', description: 'An API key: `st_live_...`.' },
+  session: {
+    ...{ type: 'apiKey', in: 'cookie', name: 'waybill_session' },
+    description:
+      'Of who signed in at the dashboard (`__Host-waybill_session` over TLS). The header `Waybill-Organization` names the ' +
+      'organization by its id where he is in several. What changes something is taken from the pages of the service itself ' +
+      'only (`Sec-Fetch-Site: same-origin`, or its own `Origin`). A key that comes as well is what counts.',
+  },
+};
 
 const introduction =
   'Errors are `application/problem+json` (RFC 9457) with a stable `code` and the plain text `error`. Lists give ' +
@@ -91,11 +102,16 @@ function operationOf(endpoint: EndpointDescription, schemas: Schemas): Operation
     tags: [tag],
     summary,
     ...(description && { description }),
-    security: access === 'key' ? [{ key: [] }] : [],
+    security: securityOf(access),
     parameters: parametersOf(endpoint, schemas),
     ...requestBodyOf(endpoint, schemas),
     responses: { ...problemsOf(endpoint), ...answersOf(endpoint, schemas) },
   };
+}
+
+function securityOf(access: EndpointDescription['access']): Operation['security'] {
+  if (access === 'anyone') return [];
+  return access === 'key' ? [{ key: [] }, { session: [] }] : [{}, { session: [] }];
 }
 
 function parametersOf({ params = {}, query, headers = {}, idempotent }: EndpointDescription, schemas: Schemas) {
@@ -166,11 +182,13 @@ function problemsOf(endpoint: EndpointDescription): Record<string, ResponseObjec
   const add = (status: number, ...more: readonly string[]) => {
     codes.set(status, new Set([...(codes.get(status) ?? []), ...more]));
   };
-  const { access, uncounted, params, body, rawBody, idempotent, showsSecret, refusals = {} } = endpoint;
+  const { method, access, uncounted, params, body, rawBody, idempotent, showsSecret, refusals = {} } = endpoint;
   if (access === 'key') {
-    add(401, 'key_missing', 'key_invalid');
-    add(403, 'role_too_low', 'permission_missing', 'plan_required');
+    add(400, 'organization_missing');
+    add(401, 'key_missing', 'key_invalid', 'session_expired');
+    add(403, 'role_too_low', 'permission_missing', 'plan_required', 'not_a_member');
   }
+  if (access !== 'anyone' && method !== 'get') add(403, 'cross_site_request');
   if (params) add(404, 'not_found');
   if (body || rawBody) {
     add(400, 'json_malformed', 'body_incomplete');

@@ -51,7 +51,7 @@ const ofOrganization = (deps: HttpDeps, streams: OpenStreams) =>
     answers: { 200: { description: 'The events.', content: 'text/event-stream' } },
     refusals: { 429: ['too_many_streams'] },
   }).handle(async ({ ctx, caller }) => {
-    streams.open(ctx, caller.keyId);
+    streams.open(ctx, caller);
     const { items } = unlessRefused(await followAttempts(deps, followOf(deps, ctx, caller)));
     return { status: 200, headers: eventStreamHeaders, body: eventStream(told(items, feedEvent)) };
   });
@@ -71,9 +71,13 @@ const ofAttempt = (deps: HttpDeps, streams: OpenStreams) =>
     answers: { 200: { description: 'The events.', content: 'text/event-stream' } },
     refusals: { 404: ['attempt_not_found'], 429: ['too_many_streams'] },
   }).handle(async ({ ctx, caller, params: { id: attemptId } }) => {
-    streams.open(ctx, caller.keyId);
+    streams.open(ctx, caller);
     const { items } = unlessRefused(await followAttempt(deps, { ...followOf(deps, ctx, caller), attemptId }));
-    return { status: 200, headers: eventStreamHeaders, body: eventStream(told(items, attemptEvent)) };
+    return {
+      status: 200,
+      headers: eventStreamHeaders,
+      body: eventStream(told(items, (item) => attemptEvent(deps, item))),
+    };
   });
 
 function followOf(deps: HttpDeps, ctx: RouterContext, caller: Caller): Follow {
@@ -105,10 +109,14 @@ function feedEvent(item: FeedItem): StreamEvent {
   }
 }
 
-function attemptEvent(item: AttemptItem): StreamEvent {
+function attemptEvent(deps: HttpDeps, item: AttemptItem): StreamEvent {
   switch (item.kind) {
     case 'attempt':
-      return { id: item.id, event: 'attempt', data: { ...attemptDetailJson(item.shown), revision: item.revision } };
+      return {
+        id: item.id,
+        event: 'attempt',
+        data: { ...attemptDetailJson(deps, item.shown), revision: item.revision },
+      };
     case 'end':
       return { event: 'end', data: {} };
     case 'heartbeat':

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { Permission, Plan, Role } from '../../../domain/access/caller.ts';
 import type { WriteBackMode } from '../../../domain/connections/connection.ts';
-import type { ApiKeyId, MemberId, OrganizationId } from '../../../domain/shared/ids.ts';
+import type { AccountId, ApiKeyId, MemberId, OrganizationId, UserId } from '../../../domain/shared/ids.ts';
 import { isSha256, oneOf } from '../check-constraints.ts';
 
 export const OrganizationRow = defineEntity({
@@ -23,6 +23,22 @@ export const OrganizationRow = defineEntity({
   ],
 });
 
+/** People who sign in. Those whom GitHub vouched for have its id and login; others came by a link. */
+export const UserRow = defineEntity({
+  name: 'UserRow',
+  tableName: 'users',
+  properties: {
+    id: p.uuid().primary().$type<UserId>(),
+    githubId: p.bigint('number').$type<AccountId>().nullable(),
+    login: p.text().nullable(),
+    name: p.text(),
+    avatarUrl: p.text().nullable(),
+    createdAt: p.datetime(3),
+  },
+  uniques: [{ name: 'users_github_id', properties: ['githubId'] }],
+  checks: [{ name: 'users_github_check', expression: '(github_id is null) = (login is null)' }],
+});
+
 export const MemberRow = defineEntity({
   name: 'MemberRow',
   tableName: 'members',
@@ -33,7 +49,10 @@ export const MemberRow = defineEntity({
     role: p.text().$type<Role>(),
     createdAt: p.datetime(3),
     removedAt: p.datetime(3).nullable(),
+    /** Null: he has keys at the most, and never signed in. */
+    userId: () => p.manyToOne(UserRow).mapToPk().nullable().fieldName('user_id').deleteRule('no action'),
   },
+  uniques: [{ name: 'members_user', properties: ['userId', 'organizationId'], where: 'removed_at is null' }],
   indexes: [{ name: 'members_organization', properties: ['organizationId'] }],
   checks: [{ name: 'members_role_check', expression: oneOf('role', ['viewer', 'member', 'admin', 'owner']) }],
 });

@@ -6,12 +6,12 @@ import { storable } from '../storable-text.ts';
 
 /** Writes one line of the audit log, in the transaction of the change itself: neither is there without the other. */
 export async function recordAudit(sql: Sql, by: Actor, event: AuditEvent, now: Date): Promise<void> {
-  const { organizationId, memberId, keyId, address, requestId } = by;
+  const { organizationId, memberId, keyId, sessionId, address, requestId } = by;
   const { action, target, details } = event;
   await sql
     .insertInto('audit_log')
     .values({
-      ...{ id: newId(), organizationId, memberId, keyId, action, address, requestId },
+      ...{ id: newId(), organizationId, memberId, keyId, sessionId, action, address, requestId },
       ...{ targetType: target.type, targetId: target.id, details: storable(details), createdAt: now },
     })
     .execute();

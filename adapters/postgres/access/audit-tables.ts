@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { AuditAction, AuditTargetType } from '../../../domain/access/audit.ts';
-import type { AuditRecordId } from '../../../domain/shared/ids.ts';
+import type { AuditRecordId, SessionId } from '../../../domain/shared/ids.ts';
 import { ApiKeyRow, MemberRow, OrganizationRow } from './access-tables.ts';
 
 /** Written once, never changed. What it names may be gone since; members and keys are kept, with an end. */
@@ -11,7 +11,9 @@ export const AuditRow = defineEntity({
     id: p.uuid().primary().$type<AuditRecordId>(),
     organizationId: () => p.manyToOne(OrganizationRow).mapToPk().fieldName('organization_id'),
     memberId: () => p.manyToOne(MemberRow).mapToPk().fieldName('member_id'),
-    keyId: () => p.manyToOne(ApiKeyRow).mapToPk().fieldName('key_id'),
+    keyId: () => p.manyToOne(ApiKeyRow).mapToPk().nullable().fieldName('key_id').deleteRule('no action'),
+    /** Sessions are forgotten, their ids stay. With neither, the operator did it. */
+    sessionId: p.uuid().$type<SessionId>().nullable(),
     action: p.text().$type<AuditAction>(),
     targetType: p.text().$type<AuditTargetType>(),
     targetId: p.text(),
@@ -24,4 +26,5 @@ export const AuditRow = defineEntity({
     { name: 'audit_log_newest', properties: ['organizationId', 'createdAt', 'id'] },
     { name: 'audit_log_target', properties: ['organizationId', 'targetType', 'targetId', 'createdAt', 'id'] },
   ],
+  checks: [{ name: 'audit_log_credential_check', expression: 'key_id is null or session_id is null' }],
 });

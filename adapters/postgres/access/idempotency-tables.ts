@@ -1,14 +1,16 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { ApiKeyId, MemberId } from '../../../domain/shared/ids.ts';
 import type { KeptAnswer } from '../../../ports/access/idempotency.ts';
 import { isSha256 } from '../check-constraints.ts';
-import { ApiKeyRow, OrganizationRow } from './access-tables.ts';
+import { OrganizationRow } from './access-tables.ts';
 
 /** Requests by the `Idempotency-Key` that they came with; without `fingerprint` and `answer` while they are worked on, under `lease`. */
 export const IdempotencyKeyRow = defineEntity({
   name: 'IdempotencyKeyRow',
   tableName: 'idempotency_keys',
   properties: {
-    keyId: () => p.manyToOne(ApiKeyRow).mapToPk().primary().fieldName('key_id'),
+    /** The API key's id, or, of a session, its member's. */
+    callerId: p.uuid().primary().$type<ApiKeyId | MemberId>(),
     idempotencyKey: p.text().primary(),
     organizationId: () => p.manyToOne(OrganizationRow).mapToPk().fieldName('organization_id'),
     lease: p.uuid(),

@@ -47,7 +47,7 @@ const callerOf = async (database: Database, keyHash: string): ReturnType<Access[
       .where((where) => where.or([where('lastUsedAt', 'is', null), where('lastUsedAt', '<=', stale)]))
       .execute();
   }
-  return { ...holder, role: keyRole({ member: memberRole, maker: makerRole, cap }) };
+  return { ...holder, sessionId: null, role: keyRole({ member: memberRole, maker: makerRole, cap }) };
 };
 
 const createFirstOrganization = (
@@ -79,7 +79,14 @@ const createFirstOrganization = (
         createdAt,
       })
       .execute();
-    const by = { organizationId, memberId: ownerId, keyId: first.keyId, address: null, requestId: null };
+    const by = {
+      organizationId,
+      memberId: ownerId,
+      keyId: first.keyId,
+      sessionId: null,
+      address: null,
+      requestId: null,
+    };
     const target = { type: 'organization', id: organizationId } as const;
     const details = { name: first.name, plan: first.plan };
     await recordAudit(sql, by, { action: 'organization.created', target, details }, createdAt);

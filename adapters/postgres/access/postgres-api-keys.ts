@@ -44,7 +44,7 @@ const create = (database: Database, wanted: NewKey, by: KeyMaker): ReturnType<Ap
       .executeTakeFirst();
     if (member === undefined) return { kind: 'unknown-member' };
     const own = wanted.memberId === by.memberId;
-    const maker = await findKey(sql, by.keyId, by.organizationId);
+    const maker = by.keyId && (await findKey(sql, by.keyId, by.organizationId));
     const grant = grantKey(
       { ...by, cap: maker?.role ?? null },
       { own, memberRole: member.role, cap: asked, permissions },

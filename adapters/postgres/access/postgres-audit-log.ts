@@ -36,11 +36,11 @@ function recordsOf(sql: Sql, { organizationId }: AuditQuery) {
   return sql
     .selectFrom('audit_log as a')
     .innerJoin('members as m', 'm.id', 'a.memberId')
-    .innerJoin('api_keys as k', 'k.id', 'a.keyId')
+    .leftJoin('api_keys as k', 'k.id', 'a.keyId')
     .where('a.organizationId', '=', organizationId)
     .select(['a.id', 'a.action', 'a.targetType', 'a.targetId', 'a.details', 'a.address', 'a.requestId', 'a.createdAt'])
     .select(['m.id as memberId', 'm.name as memberName'])
-    .select(['k.id as keyId', 'k.name as keyName', 'k.prefix as keyPrefix']);
+    .select(['a.sessionId', 'k.id as keyId', 'k.name as keyName', 'k.prefix as keyPrefix']);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof recordsOf>['execute']>>[number];
@@ -51,6 +51,13 @@ function toRecord(row: Row): AuditRecord {
     ...{ id, action, details, address, requestId, createdAt },
     target: { type: row.targetType, id: row.targetId },
     member: { id: row.memberId, name: row.memberName },
-    key: { id: row.keyId, name: row.keyName, prefix: row.keyPrefix },
+    ...credentialOf(row),
   };
+}
+
+function credentialOf({ keyId, keyName, keyPrefix, sessionId }: Row): Pick<AuditRecord, 'via' | 'key'> {
+  if (keyId === null || keyName === null || keyPrefix === null) {
+    return { via: sessionId === null ? 'operator' : 'session', key: null };
+  }
+  return { via: 'key', key: { id: keyId, name: keyName, prefix: keyPrefix } };
 }

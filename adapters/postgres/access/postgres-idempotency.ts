@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { callerId } from '../../../domain/access/actor.ts';
 import type { BegunRequest, IdempotencyKeys, IdempotencyScope } from '../../../ports/access/idempotency.ts';
 import type { Database, Sql } from '../database.ts';
 import { storable } from '../storable-text.ts';
@@ -13,7 +14,11 @@ export function postgresIdempotency(database: Database): IdempotencyKeys {
     keep: (by, key, lease, { fingerprint, answer }) =>
       database.within(by.organizationId, async (sql) => {
         const row = sql.updateTable('idempotency_keys').set({ fingerprint, answer: storable(answer) });
-        await row.where('keyId', '=', by.keyId).where('idempotencyKey', '=', key).where('lease', '=', lease).execute();
+        await row
+          .where('callerId', '=', callerId(by))
+          .where('idempotencyKey', '=', key)
+          .where('lease', '=', lease)
+          .execute();
       }),
 
     release: (by, key, lease) =>
@@ -33,7 +38,7 @@ export function postgresIdempotency(database: Database): IdempotencyKeys {
 }
 
 function rowOf(sql: Sql, by: IdempotencyScope, key: string) {
-  return sql.deleteFrom('idempotency_keys').where('keyId', '=', by.keyId).where('idempotencyKey', '=', key);
+  return sql.deleteFrom('idempotency_keys').where('callerId', '=', callerId(by)).where('idempotencyKey', '=', key);
 }
 
 type Begin = { by: IdempotencyScope; key: string; leaseMs: number; expiry: Date };
@@ -51,18 +56,19 @@ const begin = (database: Database, { by, key, leaseMs, expiry }: Begin): Promise
       .execute();
     const lease = randomUUID();
     const leasedUntil = new Date(now.getTime() + leaseMs);
-    const { organizationId, keyId } = by;
+    const { organizationId } = by;
+    const owner = callerId(by);
     // Of two at once, the later one waits here until the first one's row is there.
     const inserted = await sql
       .insertInto('idempotency_keys')
-      .values({ keyId, idempotencyKey: key, organizationId, lease, leasedUntil, createdAt: now })
-      .onConflict((conflict) => conflict.columns(['keyId', 'idempotencyKey']).doNothing())
+      .values({ callerId: owner, idempotencyKey: key, organizationId, lease, leasedUntil, createdAt: now })
+      .onConflict((conflict) => conflict.columns(['callerId', 'idempotencyKey']).doNothing())
       .executeTakeFirst();
     if (inserted.numInsertedOrUpdatedRows) return { kind: 'begun', lease };
     const earlier = await sql
       .selectFrom('idempotency_keys')
       .select(['fingerprint', 'answer'])
-      .where('keyId', '=', keyId)
+      .where('callerId', '=', owner)
       .where('idempotencyKey', '=', key)
       .executeTakeFirst();
     // It was released just now: the next try takes it.

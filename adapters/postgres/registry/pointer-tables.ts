@@ -38,7 +38,8 @@ export const InstallRow = defineEntity({
     versionId: () => p.manyToOne(VersionRow).mapToPk().nullable().fieldName('version_id').deleteRule('no action'),
     contentHash: p.text().nullable(),
     memberId: () => p.manyToOne(MemberRow).mapToPk().fieldName('member_id'),
-    keyId: () => p.manyToOne(ApiKeyRow).mapToPk().fieldName('key_id'),
+    /** Null: it was told in a session. */
+    keyId: () => p.manyToOne(ApiKeyRow).mapToPk().nullable().fieldName('key_id').deleteRule('no action'),
     deviceId: p.text(),
     installPath: p.text(),
     receiptId: p.text().nullable(),

@@ -1,0 +1,38 @@
+import { sessionExpiry } from '../../../domain/access/session.ts';
+import type { MemberId, OrganizationId, UserId } from '../../../domain/shared/ids.ts';
+import type { SignIn } from '../../../ports/access/sessions.ts';
+import type { Sql } from '../database.ts';
+import { storable } from '../storable-text.ts';
+import { recordAudit } from './audit-records.ts';
+
+/** One sign-in under way, in its transaction. */
+export type SigningIn = { sql: Sql; now: Date; signIn: SignIn };
+
+/** Null: it reaches all organizations of its user. */
+export type Bounds = { organizationId: OrganizationId; letInBy: MemberId } | null;
+
+/** Opens the session in the place of the browser's former one. */
+export async function openSession({ sql, now, signIn }: SigningIn, userId: UserId, bounds: Bounds): Promise<void> {
+  const { id, tokenHash, userAgent } = signIn.session;
+  if (signIn.current !== null) await sql.deleteFrom('user_sessions').where('id', '=', signIn.current).execute();
+  await sql
+    .insertInto('user_sessions')
+    .values({
+      ...{ id, userId, tokenHash, userAgent: userAgent === null ? null : storable(userAgent) },
+      ...{ organizationId: bounds?.organizationId ?? null, letInBy: bounds?.letInBy ?? null },
+      ...{ rotatedAt: now, createdAt: now, lastUsedAt: now, expiresAt: sessionExpiry(now, now) },
+    })
+    .execute();
+}
+
+/** What a sign-in did, in the log of an organization that it reaches. */
+export async function recordSignIn(
+  { sql, now, signIn }: SigningIn,
+  member: { id: MemberId; organizationId: OrganizationId },
+  action: 'member.joined' | 'session.created',
+  details: Record<string, unknown>,
+): Promise<void> {
+  const { id: sessionId, address, requestId } = signIn.session;
+  const by = { organizationId: member.organizationId, memberId: member.id, keyId: null, sessionId, address, requestId };
+  await recordAudit(sql, by, { action, target: { type: 'member', id: member.id }, details }, now);
+}

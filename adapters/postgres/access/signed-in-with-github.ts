@@ -1,0 +1,116 @@
+import { type GitHubIdentity, judgeIdentity } from '../../../domain/access/github-identity.ts';
+import type { UserId } from '../../../domain/shared/ids.ts';
+import type { Sessions } from '../../../ports/access/sessions.ts';
+import { openSession, recordSignIn, type SigningIn } from './new-session.ts';
+
+/** See `Sessions.signInWithGitHub`. The caller holds a lock on the identity. */
+export async function signInWithGitHub(
+  at: SigningIn,
+  identity: GitHubIdentity,
+): ReturnType<Sessions['signInWithGitHub']> {
+  const known = await userWith(at, identity);
+  const current = await currentUser(at);
+  const shareOrganization = known !== null && current !== null && (await share(at, known, current.id));
+  const verdict = judgeIdentity({ known, current, shareOrganization });
+  switch (verdict.kind) {
+    case 'conflict':
+      return verdict;
+    case 'create':
+      await make(at, identity);
+      return await signedIn(at, at.signIn.newUserId);
+    case 'sign-in':
+      await refresh(at, verdict.userId, identity);
+      return await signedIn(at, verdict.userId);
+    case 'link':
+      await refresh(at, verdict.userId, identity);
+      await endSessions(at, verdict.userId);
+      await recordJoined(at, verdict.userId, identity);
+      return await signedIn(at, verdict.userId);
+    case 'merge':
+      await recordJoined(at, verdict.from, identity);
+      await merge(at, verdict);
+      await refresh(at, verdict.into, identity);
+      return await signedIn(at, verdict.into);
+    default:
+      return verdict satisfies never;
+  }
+}
+
+async function userWith({ sql }: SigningIn, { githubId }: GitHubIdentity): Promise<UserId | null> {
+  const user = await sql.selectFrom('users').select('id').where('githubId', '=', githubId).executeTakeFirst();
+  return user?.id ?? null;
+}
+
+async function currentUser({ sql, now, signIn }: SigningIn): Promise<{ id: UserId; hasIdentity: boolean } | null> {
+  if (signIn.current === null) return null;
+  const user = await sql
+    .selectFrom('user_sessions as s')
+    .innerJoin('users as u', 'u.id', 's.userId')
+    .where('s.id', '=', signIn.current)
+    .where('s.expiresAt', '>', now)
+    .select(['u.id', 'u.githubId'])
+    .forUpdate()
+    .executeTakeFirst();
+  return user === undefined ? null : { id: user.id, hasIdentity: user.githubId !== null };
+}
+
+async function share({ sql }: SigningIn, one: UserId, other: UserId): Promise<boolean> {
+  const shared = await sql
+    .selectFrom('members as m')
+    .innerJoin('members as n', 'n.organizationId', 'm.organizationId')
+    .where('m.userId', '=', one)
+    .where('n.userId', '=', other)
+    .where('m.removedAt', 'is', null)
+    .where('n.removedAt', 'is', null)
+    .select('m.id')
+    .executeTakeFirst();
+  return shared !== undefined && one !== other;
+}
+
+const namesOf = ({ githubId, login, name, avatarUrl }: GitHubIdentity) => ({
+  ...{ githubId, login, avatarUrl, name: name ?? login },
+});
+
+async function make({ sql, now, signIn }: SigningIn, identity: GitHubIdentity): Promise<void> {
+  await sql
+    .insertInto('users')
+    .values({ id: signIn.newUserId, ...namesOf(identity), createdAt: now })
+    .execute();
+}
+
+async function refresh({ sql }: SigningIn, userId: UserId, identity: GitHubIdentity): Promise<void> {
+  await sql.updateTable('users').set(namesOf(identity)).where('id', '=', userId).execute();
+}
+
+async function endSessions({ sql }: SigningIn, userId: UserId): Promise<void> {
+  await sql.deleteFrom('user_sessions').where('userId', '=', userId).execute();
+}
+
+async function merge(at: SigningIn, { from, into }: { from: UserId; into: UserId }): Promise<void> {
+  await endSessions(at, from);
+  await at.sql.updateTable('members').set({ userId: into }).where('userId', '=', from).execute();
+  await at.sql.deleteFrom('users').where('id', '=', from).execute();
+}
+
+async function recordJoined(at: SigningIn, userId: UserId, { login }: GitHubIdentity): Promise<void> {
+  for (const member of await membershipsOf(at, userId)) {
+    await recordSignIn(at, member, 'member.joined', { by: 'github', login });
+  }
+}
+
+async function signedIn(at: SigningIn, userId: UserId): Promise<{ kind: 'signed-in' }> {
+  await openSession(at, userId, null);
+  for (const member of await membershipsOf(at, userId)) {
+    await recordSignIn(at, member, 'session.created', { by: 'github' });
+  }
+  return { kind: 'signed-in' };
+}
+
+function membershipsOf({ sql }: SigningIn, userId: UserId) {
+  return sql
+    .selectFrom('members')
+    .select(['id', 'organizationId'])
+    .where('userId', '=', userId)
+    .where('removedAt', 'is', null)
+    .execute();
+}
