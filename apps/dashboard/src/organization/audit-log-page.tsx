@@ -1,5 +1,106 @@
+import { Details, Label, useDetails } from '@primer/react';
+import { useSearchParams } from 'react-router';
+import { api, type Schema } from '../api/client.ts';
+import { EmptyState } from '../components/empty-state.tsx';
+import { ChoiceFilter, Filters } from '../components/filters.tsx';
+import { List, ListRow } from '../components/list.tsx';
+import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
+import { Pager } from '../components/pager.tsx';
+import { Time } from '../components/time.tsx';
+import { OnlyFor } from './only-for.tsx';
+import styles from './organization.module.css';
+
+type AuditRecord = Schema<'AuditRecord'>;
+
+const targetTypes: Record<AuditRecord['target']['type'], string> = {
+  api_key: 'API keys',
+  attempt: 'Attempts',
+  connection: 'Connections',
+  delivery: 'Deliveries',
+  entry: 'Packages',
+  installation: 'Installations',
+  installation_setup: 'Set-ups of installations',
+  member: 'Members',
+  organization: 'The organization',
+  version: 'Versions',
+};
+
+const periods = { '1': 'The last day', '7': 'The last week', '30': 'The last month' };
+const dayMs = 24 * 3_600_000;
 
 export function Component() {
-  return <Page title="organization/audit-log">To be built</Page>;
+  return (
+    <OnlyFor needed="admin">
+      <AuditLog />
+    </OnlyFor>
+  );
+}
+
+function AuditLog() {
+  const [search] = useSearchParams();
+  const records = api.useQuery('get', '/api/v1/organization/audit-log', { params: { query: queryOf(search) } });
+  return (
+    <Page title="Audit log" description="Who changed what, through which key or session, when and from where.">
+      <Filters>
+        <ChoiceFilter name="target_type" label="What was changed" options={targetTypes} />
+        <ChoiceFilter name="days" label="When" options={periods} />
+      </Filters>
+      <Loaded query={records}>
+        {(page) => (
+          <>
+            {page.records.length === 0 ? (
+              <EmptyState title="Nothing like this was changed">Widen the filters to see more.</EmptyState>
+            ) : (
+              <List label="Changes">
+                {page.records.map((record) => (
+                  <RecordRow key={record.id} record={record} />
+                ))}
+              </List>
+            )}
+            <Pager nextCursor={page.next_cursor} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+/** The start of a period is the start of an hour, so that pages of one list fit together. */
+function queryOf(search: URLSearchParams) {
+  const type = search.get('target_type');
+  const days = search.get('days');
+  const cursor = search.get('cursor');
+  const since = new Date(Date.now() - Number(days) * dayMs);
+  since.setMinutes(0, 0, 0);
+  return {
+    ...(type && type in targetTypes && { target_type: type as AuditRecord['target']['type'] }),
+    ...(days && days in periods && { since: since.toISOString() }),
+    ...(cursor && { cursor }),
+  };
+}
+
+function RecordRow({ record }: { record: AuditRecord }) {
+  const { getDetailsProps } = useDetails({ closeOnOutsideClick: false });
+  return (
+    <ListRow
+      title={
+        <>
+          {record.member.name} <Label>{record.action}</Label>
+        </>
+      }
+    >
+      <Time at={record.created_at} />
+      <span>{record.key ? `with the key ${record.key.name} (${record.key.prefix}…)` : 'in the dashboard'}</span>
+      {record.address && <span>from {record.address}</span>}
+      <Details {...getDetailsProps()}>
+        <summary>Details</summary>
+        <code className={styles.details}>
+          {record.target.type} {record.target.id}
+          {'\n'}
+          {JSON.stringify(record.details, null, 2)}
+        </code>
+      </Details>
+    </ListRow>
+  );
 }

@@ -1,5 +1,98 @@
+import { FormControl, Label, TextInput } from '@primer/react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { api, client, type Schema } from '../api/client.ts';
+import { unwrap } from '../api/unwrap.ts';
+import { FormDialog, textOf } from '../components/form-dialog.tsx';
+import { List, ListRow } from '../components/list.tsx';
+import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
+import { Pager } from '../components/pager.tsx';
+import { Time } from '../components/time.tsx';
+import { useOrganization } from '../shell/organization.ts';
+import type { Role } from '../shell/session.ts';
+import { Invitation, type InvitationLink, inviteMember } from './invitation.tsx';
+import { MemberActions } from './member-actions.tsx';
+import { OnlyFor } from './only-for.tsx';
+import { RoleSelect } from './role-select.tsx';
+
+const path = '/api/v1/organization/members';
 
 export function Component() {
-  return <Page title="organization/members">To be built</Page>;
+  return (
+    <OnlyFor needed="admin">
+      <Members />
+    </OnlyFor>
+  );
+}
+
+function Members() {
+  const [search] = useSearchParams();
+  const cursor = search.get('cursor') ?? undefined;
+  const members = api.useQuery('get', path, { params: { query: { ...(cursor && { cursor }) } } });
+  const queries = useQueryClient();
+  const [invitation, setInvitation] = useState<InvitationLink | null>(null);
+  const renew = () => queries.invalidateQueries({ queryKey: ['get', path] });
+  const add = async (fields: FormData) => {
+    const body = { name: textOf(fields, 'name'), role: textOf(fields, 'role') as Role };
+    const member = await unwrap(client.POST(path, { body }));
+    await renew();
+    setInvitation(await inviteMember(member));
+  };
+  return (
+    <Page
+      title="Members"
+      description="Who is in this organization. A new member comes in by an invitation link, or uses an API key that was made for them."
+      actions={
+        <FormDialog
+          label="Add a member"
+          title="Add a member"
+          submit="Add and make a link"
+          variant="primary"
+          onSubmit={add}
+        >
+          <FormControl required>
+            <FormControl.Label>Name</FormControl.Label>
+            <TextInput name="name" block maxLength={100} autoComplete="off" />
+          </FormControl>
+          <RoleSelect name="role" value="member" />
+        </FormDialog>
+      }
+    >
+      {invitation && <Invitation link={invitation} />}
+      <Loaded query={members}>
+        {(page) => (
+          <>
+            <List label="Members">
+              {page.members.map((member) => (
+                <MemberRow key={member.id} member={member} onInvited={setInvitation} onChanged={renew} />
+              ))}
+            </List>
+            <Pager nextCursor={page.next_cursor} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+type RowProps = { member: Schema<'Member'>; onInvited(link: InvitationLink): void; onChanged(): Promise<void> };
+
+function MemberRow({ member, onInvited, onChanged }: RowProps) {
+  const { member_id: own } = useOrganization();
+  return (
+    <ListRow
+      title={
+        <>
+          {member.name} <Label>{member.role}</Label> {member.id === own && <Label variant="accent">you</Label>}
+        </>
+      }
+      end={<MemberActions member={member} onInvited={onInvited} onChanged={onChanged} />}
+    >
+      <span>
+        since <Time at={member.created_at} />
+      </span>
+    </ListRow>
+  );
 }

@@ -1,5 +1,81 @@
+import { MarkGithubIcon } from '@primer/octicons-react';
+import { Banner, LinkButton } from '@primer/react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Navigate, useNavigate, useSearchParams } from 'react-router';
+import { Loading } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
+import { ProblemBanner } from '../components/problem-banner.tsx';
+import { TextLink } from '../components/text-link.tsx';
+import { sessionKey, useSession } from '../shell/session.ts';
+import { signInByLink, takeLinkToken } from './one-time-link.ts';
+import styles from './sign-in.module.css';
+import { signInProblem } from './sign-in-problems.ts';
 
 export function Component() {
-  return <Page title="sign-in/sign-in">To be built</Page>;
+  const [search] = useSearchParams();
+  const [token] = useState(takeLinkToken);
+  const returnTo = pathWithin(search.get('return_to'));
+  if (token !== null) return <ByLink token={token} returnTo={returnTo} />;
+  return <Choices returnTo={returnTo} problem={search.get('problem')} />;
+}
+
+/** Signs in by the link that was opened. */
+function ByLink({ token, returnTo }: { token: string; returnTo: string }) {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const [error, setError] = useState<unknown>(null);
+  useEffect(() => {
+    signInByLink(token).then(
+      (session) => {
+        queries.setQueryData(sessionKey, session);
+        void navigate(returnTo, { replace: true });
+      },
+      (caught: unknown) => setError(caught),
+    );
+  }, [token, returnTo, queries, navigate]);
+  if (error === null) return <Loading />;
+  return (
+    <>
+      <ProblemBanner error={error} title="This link signs nobody in" />
+      <Choices returnTo={returnTo} problem={null} />
+    </>
+  );
+}
+
+function Choices({ returnTo, problem }: { returnTo: string; problem: string | null }) {
+  const session = useSession();
+  if (session.user && problem === null) return <Navigate to={returnTo} replace />;
+  const github = `/sign-in/github?${new URLSearchParams({ return_to: returnTo })}`;
+  return (
+    <Page title="Sign in to Waybill">
+      <div className={styles.choices}>
+        {problem !== null && (
+          <Banner variant="critical" title="You are not signed in" description={signInProblem(problem)} />
+        )}
+        {session.sign_in.github ? (
+          <LinkButton href={github} variant="primary" size="large" leadingVisual={MarkGithubIcon}>
+            Sign in with GitHub
+          </LinkButton>
+        ) : (
+          <Banner
+            title="Signing in with GitHub is not set up here"
+            description="The operator sets GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET of the GitHub App, and starts the server again."
+          />
+        )}
+        <p className={styles.quiet}>
+          Or open a one-time sign-in link: an owner or admin of your organization makes one under Organization, Members;
+          whoever runs the server makes one with <code>npm run sign-in-link</code>.
+        </p>
+        <p>
+          Public packages are open to everybody: <TextLink to="/packages">look at them</TextLink>.
+        </p>
+      </div>
+    </Page>
+  );
+}
+
+/** A path of ours, or the start page: nobody is sent elsewhere by a link to the sign-in. */
+function pathWithin(path: string | null): string {
+  return path !== null && /^\/(?![/\\])/.test(path) && !path.startsWith('/sign-in') ? path : '/';
 }
