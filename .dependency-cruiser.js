@@ -22,6 +22,10 @@ const packagesOf = {
   temporal: { packages: '@temporalio/', places: '(adapters/temporal|apps)' },
   s3: { packages: '@aws-sdk/', places: '(adapters/artifacts|apps)' },
   dbos: { packages: '@dbos-inc/', places: '(adapters/dbos|apps)' },
+  browser: {
+    packages: '(@primer/|@tanstack/|openapi-fetch/|openapi-react-query/|react|recharts/|remark-)',
+    places: 'apps/dashboard/src',
+  },
 };
 
 const tests = '(^test/|/testing/|\\.test\\.ts$)';
@@ -60,8 +64,8 @@ export default {
     ),
     rule(
       'no-dev-package-in-source',
-      'What runs in production is a dependency, not a development dependency.',
-      { path: ours, pathNot: tests },
+      'What runs in production is a dependency, not a development dependency. The dashboard is built before.',
+      { path: ours, pathNot: [tests, '^apps/dashboard/'] },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     ),
     rule('no-test-in-source', 'Sources do not know tests.', { path: ours, pathNot: tests }, { path: tests }),
@@ -134,6 +138,18 @@ export default {
     ),
     ...technologyRules,
     rule(
+      'dashboard-knows-the-api',
+      'The dashboard knows the API by its description, and rules of the domain that a page previews.',
+      { path: '^apps/dashboard/src/' },
+      { path: ours, pathNot: ['^apps/dashboard/src/', '^domain/'] },
+    ),
+    rule(
+      'dashboard-runs-in-browsers',
+      'Node is not there.',
+      { path: '^apps/dashboard/src/' },
+      { dependencyTypes: ['core'] },
+    ),
+    rule(
       'simulator-stands-alone',
       'apps/github-simulator imports nothing of ours: it can be published by itself.',
       { path: '^apps/github-simulator/', pathNot: tests },
@@ -142,13 +158,14 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^apps/dashboard/\\.?dist' },
     // Type-only imports count: a type that crosses a border is knowledge that crosses it.
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['types', 'import', 'node', 'default'],
-      extensions: ['.ts', '.js', '.json', '.d.ts', '.d.mts'],
+      extensions: ['.ts', '.tsx', '.js', '.json', '.d.ts', '.d.mts'],
     },
   },
 };

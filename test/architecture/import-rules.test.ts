@@ -53,6 +53,18 @@ const probes: { rule: string; file: string; imports: string }[] = [
   },
   { rule: 'koa-knows-no-process', file: 'adapters/koa/probe-steps.ts', imports: '../../workflows/a/thing.steps.ts' },
   { rule: 'adapters-know-no-migration', file: 'adapters/git/probe-migration.ts', imports: '../../migrations/thing.ts' },
+  {
+    rule: 'dashboard-knows-the-api',
+    file: 'apps/dashboard/src/probe-port.ts',
+    imports: '../../../ports/access/thing.ts',
+  },
+  {
+    rule: 'dashboard-knows-the-api',
+    file: 'apps/dashboard/src/probe-koa.ts',
+    imports: '../../../adapters/git/thing.ts',
+  },
+  { rule: 'dashboard-runs-in-browsers', file: 'apps/dashboard/src/probe-node.ts', imports: 'node:crypto' },
+  { rule: 'packages-of-browser', file: 'adapters/koa/probe-react.ts', imports: 'react' },
   { rule: 'packages-of-koa', file: 'adapters/git/probe-koa.ts', imports: 'koa' },
   { rule: 'packages-of-github', file: 'adapters/git/probe-octokit.ts', imports: '@octokit/core' },
   { rule: 'packages-of-postgres', file: 'adapters/git/probe-orm.ts', imports: '@mikro-orm/core' },
