@@ -151,14 +151,14 @@ export interface paths {
         post?: never;
         /**
          * Remove a connection
-         * @description Published versions stay.
+         * @description From then on nothing is published from the repository into the entry; pending attempts end as skipped. What was published stays, and so do the entry, the attempts with what explains them, and the App on GitHub. The entry may be connected anew.
          */
         delete: operations["deleteConnection"];
         options?: never;
         head?: never;
         /**
          * Change a connection
-         * @description Any of its settings; what is left out stays. A new path, branch or pattern holds for attempts from now on: sync the connection to publish by it at once.
+         * @description Any of its settings; what is left out stays. A new path, branch or pattern holds for attempts from now on: sync the connection to publish by it at once. While `auto_publish` is off, pushes publish nothing, and a sync does. A pause (`paused_by_member`) holds syncs and re-runs back as well, and pending attempts end as skipped; once it is over, what the branch holds then is published.
          */
         patch: operations["updateConnection"];
         trace?: never;
@@ -361,6 +361,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/github/repos/{owner}/{repo}/branches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the branches of a repository
+         * @description As GitHub has them just now, up to 1,000 in one answer. GitHub is asked once for each hundred.
+         */
+        get: operations["listBranches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/github/repos/{owner}/{repo}/skills": {
         parameters: {
             query?: never;
@@ -373,6 +393,26 @@ export interface paths {
          * @description The folders that hold a SKILL.md at a commit, at most 200, with what it says of the skill, or what is wrong with it.
          */
         get: operations["discoverSkills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/github/repos/{owner}/{repo}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the tags of a repository
+         * @description As GitHub has them just now, up to 1,000 in one answer. GitHub is asked once for each hundred.
+         */
+        get: operations["listTags"];
         put?: never;
         post?: never;
         delete?: never;
@@ -550,6 +590,26 @@ export interface paths {
         patch: operations["updateMember"];
         trace?: never;
     };
+    "/api/v1/organization/members/{id}/sign-in-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a sign-in link for a member
+         * @description Whoever opens it first is signed in as that member, within 7 days. The session reaches this organization alone, until the member connects his GitHub account; it has at most the present role of who made the link, and ends with his membership. Nobody makes links for members above his own role.
+         */
+        post: operations["createSignInLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/registry": {
         parameters: {
             query?: never;
@@ -587,6 +647,23 @@ export interface paths {
         head?: never;
         /** Change an entry's visibility or description */
         patch: operations["updateEntry"];
+        trace?: never;
+    };
+    "/api/v1/registry/{id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compare the files of two versions */
+        get: operations["compareVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/registry/{id}/install": {
@@ -673,6 +750,40 @@ export interface paths {
         };
         /** Download a version */
         get: operations["downloadVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/{id}/versions/{version}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the files of a version */
+        get: operations["listVersionFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/{id}/versions/{version}/files/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one file of a version */
+        get: operations["getVersionFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -779,6 +890,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/registry/public/{id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compare the files of two versions of a public or unlisted entry */
+        get: operations["comparePublicVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/registry/public/{id}/versions": {
         parameters: {
             query?: never;
@@ -788,6 +916,23 @@ export interface paths {
         };
         /** List the versions of a public or unlisted entry */
         get: operations["listPublicVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/public/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what is in a version of a public or unlisted entry */
+        get: operations["getPublicVersion"];
         put?: never;
         post?: never;
         delete?: never;
@@ -813,6 +958,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/registry/public/{id}/versions/{version}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the files of a version of a public or unlisted entry */
+        get: operations["listPublicVersionFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/public/{id}/versions/{version}/files/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one file of a version of a public or unlisted entry */
+        get: operations["getPublicVersionFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/registry/sync": {
         parameters: {
             query?: never;
@@ -824,6 +1003,47 @@ export interface paths {
         put?: never;
         /** Ask which installed packages have another current version */
         post: operations["checkForUpdates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who is signed in
+         * @description Answers also when nobody is: `user` is null then.
+         */
+        get: operations["getSession"];
+        put?: never;
+        post?: never;
+        /** Sign out */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in by a one-time link
+         * @description The token stands in the fragment of the link, `/sign-in#token=...`. It lets in once. Who is signed in already, and not yet in the organization, joins it as who he is.
+         */
+        post: operations["signInByLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -920,6 +1140,9 @@ export interface components {
             connection_id: string;
             /** Format: date-time */
             created_at: string;
+            /** Format: uuid */
+            entry_id: string;
+            entry_name: string;
             finished_at: string | null;
             /** Format: uuid */
             id: string;
@@ -928,6 +1151,8 @@ export interface components {
             reason: string | null;
             /** @description A full ref name; of a manual run, until it is resolved, the name that was asked for. */
             ref: string;
+            /** @description Null when the connection was deleted. */
+            repo_full_name: string | null;
             /** @description Counts the runs of this connection, ref and commit; 0 until the commit is known. */
             run: number;
             /** @enum {string} */
@@ -941,11 +1166,15 @@ export interface components {
         };
         /** @description What a webhook delivery called for. */
         AttemptDecision: {
+            action: string | null;
             commit: string | null;
             /** Format: date-time */
             decided_at: string;
             /** Format: uuid */
             delivery_id: string;
+            event: string | null;
+            /** @description GitHub's `X-GitHub-Delivery`. */
+            guid: string | null;
             reason: string | null;
             ref: string;
             /** @enum {string} */
@@ -962,8 +1191,18 @@ export interface components {
                 message: string;
                 path: string;
             }[];
+            /** @description What whoever asks may do about it now. */
+            can: {
+                cancel: boolean;
+                rerun: boolean;
+            };
+            cancelled_by: components["schemas"]["AttemptPerson"] | null;
             check_run_id: string | null;
+            /** @description The check-run on GitHub, where one was written. */
+            check_run_url: string | null;
             commit: string | null;
+            /** @description The commit on GitHub. */
+            commit_url: string | null;
             /** Format: uuid */
             connection_id: string;
             /** Format: date-time */
@@ -971,8 +1210,11 @@ export interface components {
             /** @description The deliveries that it serves; none of a manual run. */
             decisions: components["schemas"]["AttemptDecision"][];
             engine: ("temporal" | "embedded") | null;
+            /** @description The workflow in Temporal's own pages, where TEMPORAL_UI_URL names them. */
+            engine_url: string | null;
             /** Format: uuid */
             entry_id: string;
+            entry_name: string;
             /** @description Of a failure: whether the repository's maintainer can mend it, or a later run may. */
             fault: ("repository" | "service") | null;
             finished_at: string | null;
@@ -989,6 +1231,8 @@ export interface components {
             ref: string;
             /** @description Null when the connection was deleted. */
             repo_full_name: string | null;
+            /** @description Whoever asked for a `manual` run or a `re-run`. */
+            requested_by: components["schemas"]["AttemptPerson"] | null;
             /** @description Counts the runs of this connection, ref and commit; 0 until the commit is known. */
             run: number;
             /** @enum {string} */
@@ -1021,9 +1265,15 @@ export interface components {
             tar_hash: string | null;
             unpacked_bytes: number | null;
         };
+        /** @description A member, who may be gone since. */
+        AttemptPerson: {
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+        };
         AuditRecord: {
             /** @enum {string} */
-            action: "api_key.created" | "api_key.revoked" | "attempt.cancelled" | "attempt.requested" | "connection.created" | "connection.deleted" | "connection.transfer_confirmed" | "connection.updated" | "delivery.reopened" | "entry.created" | "entry.rolled_back" | "entry.updated" | "installation.bound" | "installation.unbound" | "installation_setup.started" | "member.created" | "member.removed" | "member.updated" | "organization.created" | "organization.updated" | "version.pushed" | "version.unyanked" | "version.yanked" | "write_back_mode.updated";
+            action: "api_key.created" | "api_key.revoked" | "attempt.cancelled" | "attempt.requested" | "connection.created" | "connection.deleted" | "connection.transfer_confirmed" | "connection.updated" | "delivery.reopened" | "entry.created" | "entry.rolled_back" | "entry.updated" | "installation.bound" | "installation.unbound" | "installation_setup.started" | "member.created" | "member.joined" | "member.removed" | "member.updated" | "organization.created" | "organization.updated" | "session.created" | "sign_in_link.created" | "version.pushed" | "version.unyanked" | "version.yanked" | "write_back_mode.updated";
             /** @description The IP address that the request came from. */
             address: string | null;
             /** Format: date-time */
@@ -1034,12 +1284,13 @@ export interface components {
             };
             /** Format: uuid */
             id: string;
+            /** @description Null, unless it was done with a key. */
             key: {
                 /** Format: uuid */
                 id: string;
                 name: string;
                 prefix: string;
-            };
+            } | null;
             /** @description Who did it; he may be gone since. */
             member: {
                 /** Format: uuid */
@@ -1053,6 +1304,11 @@ export interface components {
                 /** @enum {string} */
                 type: "api_key" | "attempt" | "connection" | "delivery" | "entry" | "installation" | "installation_setup" | "member" | "organization" | "version";
             };
+            /**
+             * @description By what he came in; `operator`: whoever runs the service did it for him, on the command line.
+             * @enum {string}
+             */
+            via: "key" | "session" | "operator";
         };
         /** @description What the connection is bound to, by numbers that names follow. `private` is null until GitHub told. From an archived repository versions are published; nothing can be written back to it. */
         ConnectedRepository: {
@@ -1079,6 +1335,8 @@ export interface components {
             /** Format: uuid */
             org_id: string;
             paused: components["schemas"]["Pause"] | null;
+            /** @description Whether a member paused it, whatever else pauses it. */
+            paused_by_member: boolean;
             pr_preview: components["schemas"]["PullRequestPreview"];
             pr_preview_enabled: boolean;
             repo_full_name: string;
@@ -1362,6 +1620,56 @@ export interface components {
             /** @enum {string} */
             visibility: "public" | "org" | "unlisted";
         };
+        /** @description A version that everybody may read, and what is in it. */
+        PublicVersion: {
+            /** @description `client` when it was packed elsewhere. */
+            compressor: string;
+            content_hash: string;
+            /** Format: uuid */
+            entry_id: string;
+            file_manifest: {
+                hash: string;
+                /** @enum {string} */
+                mode: "0644" | "0755";
+                path: string;
+                size: number;
+            }[];
+            /** Format: uuid */
+            id: string;
+            is_current: boolean;
+            /** Format: date-time */
+            pushed_at: string;
+            rolled_back: boolean;
+            /** @description Bytes of the archive. */
+            size: number;
+            /** @description What its SKILL.md says. */
+            skill: {
+                allowed_tools: string | null;
+                compatibility: string | null;
+                description: string;
+                license: string | null;
+                metadata: {
+                    [key: string]: string;
+                } | null;
+                name: string;
+            };
+            /** @enum {string} */
+            source: "cli" | "github" | "github-direct";
+            source_ref: string | null;
+            source_repo: string | null;
+            source_tag: string | null;
+            /** @description SHA-256 of the tar inside of the gzip. */
+            tar_hash: string | null;
+            /** @description Bytes of all files together. */
+            unpacked_size: number;
+            version: string;
+            /** @description Never current by itself; the bytes stay for whoever has pinned the version. Null: in use. */
+            yanked: {
+                /** Format: date-time */
+                at: string;
+                reason: string;
+            } | null;
+        };
         /** @description Whether pull requests to the default branch get a check-run that says what they would publish, and what is missing for that: `permission checks:write`, `permission pull_requests:read` and `event pull_request` of the App (to be accepted on the account), `setting write_back_mode:checks` of the organization, or `installation`: it is not bound any more. */
         PullRequestPreview: {
             enabled: boolean;
@@ -1381,6 +1689,34 @@ export interface components {
             pushed_at: string | null;
             /** @enum {string} */
             visibility: "public" | "private" | "internal";
+        };
+        /** @description A branch, or a tag with the commit that it peels to, by its short name. */
+        RepositoryRef: {
+            commit: string;
+            name: string;
+        };
+        Session: {
+            /** @description When it ends if it is not used any more. */
+            expires_at: string | null;
+            /** @description Where the session reaches, oldest first. */
+            organizations: components["schemas"]["SessionOrganization"][];
+            sign_in: {
+                /** @description Whether `/sign-in/github` leads to GitHub. */
+                github: boolean;
+            };
+            /** @description Null: nobody is signed in. */
+            user: components["schemas"]["User"] | null;
+        };
+        SessionOrganization: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+            /** @enum {string} */
+            plan: "free" | "pro" | "enterprise";
+            /** @enum {string} */
+            role: "viewer" | "member" | "admin" | "owner";
         };
         /** @description A folder with a SKILL.md; name and description are null when it has problems. */
         Skill: {
@@ -1452,6 +1788,14 @@ export interface components {
             kind: "delivery_received" | "delivery_ignored" | "delivery_failed" | "delivery_processed" | "decision" | "attempt_created" | "step" | "step_failed" | "waiting" | "outcome" | "write_back";
             summary: string;
         };
+        User: {
+            avatar_url: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description At GitHub. Null: signed in by a link so far. */
+            login: string | null;
+            name: string;
+        };
         /** @description A published version: bytes that never change. */
         Version: {
             content_hash: string;
@@ -1472,6 +1816,59 @@ export interface components {
                 at: string;
                 reason: string;
             } | null;
+        };
+        /** @description What became of the files of `from` in `to`. */
+        VersionComparison: {
+            added: components["schemas"]["VersionFile"][];
+            /** @description Files with other bytes, or with another executable bit. */
+            changed: {
+                from: {
+                    executable: boolean;
+                    sha256: string;
+                    size_bytes: number;
+                };
+                path: string;
+                to: {
+                    executable: boolean;
+                    sha256: string;
+                    size_bytes: number;
+                };
+            }[];
+            from: {
+                content_hash: string;
+                /** Format: uuid */
+                id: string;
+                version: string;
+            };
+            removed: components["schemas"]["VersionFile"][];
+            to: {
+                content_hash: string;
+                /** Format: uuid */
+                id: string;
+                version: string;
+            };
+            /** @description How many files are the same in both. */
+            unchanged: number;
+        };
+        VersionFile: {
+            executable: boolean;
+            path: string;
+            sha256: string;
+            size_bytes: number;
+        };
+        VersionFiles: {
+            /** @description In the order of the bytes of their paths. */
+            files: components["schemas"]["VersionFile"][];
+            /** @description Contents of larger files are not given one by one. */
+            largest_content_bytes: number;
+            /** @description Of all files together. */
+            size_bytes: number;
+            version: {
+                content_hash: string;
+                /** Format: uuid */
+                id: string;
+                version: string;
+            };
         };
         /** @description A version, where it comes from, and what is in it. */
         VersionProvenance: {
@@ -1588,7 +1985,16 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1597,7 +2003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1668,7 +2074,16 @@ export interface operations {
                     "application/json": components["schemas"]["AttemptDetail"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1677,7 +2092,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1757,7 +2172,16 @@ export interface operations {
                     "application/json": components["schemas"]["Attempt"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1766,7 +2190,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1858,7 +2282,16 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1867,7 +2300,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1952,7 +2385,7 @@ export interface operations {
                     "application/json": components["schemas"]["Attempt"];
                 };
             };
-            /** @description `idempotency_key_invalid`. */
+            /** @description `organization_missing`, `idempotency_key_invalid`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1961,7 +2394,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1970,7 +2403,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2060,7 +2493,16 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2069,7 +2511,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2152,7 +2594,16 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2161,7 +2612,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2255,7 +2706,7 @@ export interface operations {
                     "application/json": components["schemas"]["Connection"];
                 };
             };
-            /** @description `json_malformed`, `body_incomplete`, `idempotency_key_invalid`. */
+            /** @description `organization_missing`, `json_malformed`, `body_incomplete`, `idempotency_key_invalid`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2264,7 +2715,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2273,7 +2724,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2389,7 +2840,16 @@ export interface operations {
                     "application/json": components["schemas"]["Connection"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2398,7 +2858,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2481,7 +2941,16 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2490,7 +2959,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2564,6 +3033,8 @@ export interface operations {
                 "application/json": {
                     auto_publish?: boolean;
                     default_branch?: string;
+                    /** @description True: nothing is published or previewed, by whatever trigger, until it is set to false again. */
+                    paused_by_member?: boolean;
                     pr_preview_enabled?: boolean;
                     skill_path?: string;
                     tag_pattern?: string;
@@ -2581,7 +3052,7 @@ export interface operations {
                     "application/json": components["schemas"]["Connection"];
                 };
             };
-            /** @description `json_malformed`, `body_incomplete`. */
+            /** @description `organization_missing`, `json_malformed`, `body_incomplete`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2590,7 +3061,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2599,7 +3070,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2697,7 +3168,16 @@ export interface operations {
                     "application/json": components["schemas"]["Connection"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2706,7 +3186,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2825,7 +3305,7 @@ export interface operations {
                     "application/json": components["schemas"]["SyncResult"];
                 };
             };
-            /** @description `json_malformed`, `body_incomplete`, `idempotency_key_invalid`. */
+            /** @description `organization_missing`, `json_malformed`, `body_incomplete`, `idempotency_key_invalid`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2834,7 +3314,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2843,7 +3323,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2965,7 +3445,16 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2974,7 +3463,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3045,7 +3534,16 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryDetail"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3054,7 +3552,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3134,7 +3632,16 @@ export interface operations {
                     "application/json": components["schemas"]["Delivery"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3143,7 +3650,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3239,7 +3746,16 @@ export interface operations {
                     "application/json": components["schemas"]["Explanation"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3248,7 +3764,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3319,7 +3835,16 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3328,7 +3853,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3428,7 +3953,7 @@ export interface operations {
                     "application/json": components["schemas"]["Installation"];
                 };
             };
-            /** @description `json_malformed`, `body_incomplete`, `idempotency_key_invalid`. */
+            /** @description `organization_missing`, `json_malformed`, `body_incomplete`, `idempotency_key_invalid`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3437,7 +3962,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3446,7 +3971,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`, `proof_invalid`, `proof_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`, `proof_invalid`, `proof_required`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3566,7 +4091,16 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3575,7 +4109,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3661,7 +4195,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_invalid`. */
+            /** @description `organization_missing`, `idempotency_key_invalid`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3670,7 +4204,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3679,7 +4213,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3776,7 +4310,16 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3785,7 +4328,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3795,6 +4338,133 @@ export interface operations {
                 };
             };
             /** @description `installation_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `installation_suspended`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`. */
+            429: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `github_unavailable`, `github_refused`. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`, `github_unavailable`. */
+            503: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBranches: {
+        parameters: {
+            query: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                installation_id: string;
+            };
+            header?: never;
+            path: {
+                owner: string;
+                repo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In GitHub's order: by name. The default branch need not be among the first ones. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        branches: components["schemas"]["RepositoryRef"][];
+                        default_branch: string;
+                        /** @description Give it as `cursor` for the next page. Null: this is the last. */
+                        next_cursor: string | null;
+                        repo_full_name: string;
+                    };
+                };
+            };
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`, `installation_not_found`, `repository_not_accessible`. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3894,7 +4564,16 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3903,7 +4582,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3981,6 +4660,132 @@ export interface operations {
             };
         };
     };
+    listTags: {
+        parameters: {
+            query: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                installation_id: string;
+            };
+            header?: never;
+            path: {
+                owner: string;
+                repo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In GitHub's order: by name, the last first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Give it as `cursor` for the next page. Null: this is the last. */
+                        next_cursor: string | null;
+                        repo_full_name: string;
+                        tags: components["schemas"]["RepositoryRef"][];
+                    };
+                };
+            };
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`, `installation_not_found`, `repository_not_accessible`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `installation_suspended`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`. */
+            429: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `github_unavailable`, `github_refused`. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`, `github_unavailable`. */
+            503: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSettings: {
         parameters: {
             query?: never;
@@ -3999,7 +4804,16 @@ export interface operations {
                     "application/json": components["schemas"]["GitHubSettings"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4008,7 +4822,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4084,7 +4898,7 @@ export interface operations {
                     "application/json": components["schemas"]["GitHubSettings"];
                 };
             };
-            /** @description `json_malformed`, `body_incomplete`. */
+            /** @description `organization_missing`, `json_malformed`, `body_incomplete`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4093,7 +4907,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4102,7 +4916,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4196,7 +5010,7 @@ export interface operations {
                     "application/json": components["schemas"]["GitHubSettings"];
                 };
             };
-            /** @description `json_malformed`, `body_incomplete`. */
+            /** @description `organization_missing`, `json_malformed`, `body_incomplete`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4205,7 +5019,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4214,7 +5028,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4422,7 +5236,16 @@ export interface operations {
                     "application/json": components["schemas"]["Organization"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4431,7 +5254,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4506,7 +5329,7 @@ export interface operations {
                     "application/json": components["schemas"]["Organization"];
                 };
             };
-            /** @description `json_malformed`, `body_incomplete`. */
+            /** @description `organization_missing`, `json_malformed`, `body_incomplete`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4515,7 +5338,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4524,7 +5347,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4596,7 +5419,7 @@ export interface operations {
     listAuditLog: {
         parameters: {
             query?: {
-                action?: "api_key.created" | "api_key.revoked" | "attempt.cancelled" | "attempt.requested" | "connection.created" | "connection.deleted" | "connection.transfer_confirmed" | "connection.updated" | "delivery.reopened" | "entry.created" | "entry.rolled_back" | "entry.updated" | "installation.bound" | "installation.unbound" | "installation_setup.started" | "member.created" | "member.removed" | "member.updated" | "organization.created" | "organization.updated" | "version.pushed" | "version.unyanked" | "version.yanked" | "write_back_mode.updated";
+                action?: "api_key.created" | "api_key.revoked" | "attempt.cancelled" | "attempt.requested" | "connection.created" | "connection.deleted" | "connection.transfer_confirmed" | "connection.updated" | "delivery.reopened" | "entry.created" | "entry.rolled_back" | "entry.updated" | "installation.bound" | "installation.unbound" | "installation_setup.started" | "member.created" | "member.joined" | "member.removed" | "member.updated" | "organization.created" | "organization.updated" | "session.created" | "sign_in_link.created" | "version.pushed" | "version.unyanked" | "version.yanked" | "write_back_mode.updated";
                 /** @description The `next_cursor` of the page before. */
                 cursor?: string;
                 /** @description Rows of the page: 1 to 100, 50 unless told. */
@@ -4630,7 +5453,16 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4639,7 +5471,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4719,7 +5551,16 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4728,7 +5569,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4826,7 +5667,7 @@ export interface operations {
                     "application/json": components["schemas"]["NewApiKey"];
                 };
             };
-            /** @description `json_malformed`, `body_incomplete`, `idempotency_key_invalid`. */
+            /** @description `organization_missing`, `json_malformed`, `body_incomplete`, `idempotency_key_invalid`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4835,7 +5676,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4844,7 +5685,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`, `permission_not_held`, `role_above_own`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`, `permission_not_held`, `role_above_own`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4956,7 +5797,16 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4965,7 +5815,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`, `role_above_own`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`, `role_above_own`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5052,7 +5902,16 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5061,7 +5920,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5145,7 +6004,7 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
-            /** @description `json_malformed`, `body_incomplete`, `idempotency_key_invalid`. */
+            /** @description `organization_missing`, `json_malformed`, `body_incomplete`, `idempotency_key_invalid`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5154,7 +6013,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5163,7 +6022,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`, `role_above_own`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`, `role_above_own`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5265,7 +6124,16 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5274,7 +6142,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`, `role_above_own`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`, `role_above_own`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5374,7 +6242,7 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
-            /** @description `json_malformed`, `body_incomplete`. */
+            /** @description `organization_missing`, `json_malformed`, `body_incomplete`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5383,7 +6251,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5392,7 +6260,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`, `role_above_own`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`, `role_above_own`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5479,6 +6347,124 @@ export interface operations {
             };
         };
     };
+    createSignInLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters. The same request again with the same key, within 24 hours, answers as the first did and does nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link, which is shown this once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        expires_at: string;
+                        /**
+                         * Format: uri
+                         * @description Let nobody but the member see it.
+                         */
+                        url: string;
+                    };
+                };
+            };
+            /** @description `organization_missing`, `idempotency_key_invalid`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`, `permission_not_held`, `role_above_own`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`, `member_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_in_use`, `secret_already_shown`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`, `idempotency_key_reused`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`. */
+            429: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`. */
+            503: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEntries: {
         parameters: {
             query?: {
@@ -5510,7 +6496,16 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5519,7 +6514,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5628,7 +6623,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `json_malformed`, `body_incomplete`, `idempotency_key_invalid`, `multipart_malformed`. */
+            /** @description `organization_missing`, `json_malformed`, `body_incomplete`, `idempotency_key_invalid`, `multipart_malformed`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5637,7 +6632,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5646,7 +6641,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5726,7 +6721,10 @@ export interface operations {
     };
     getEntry: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description So many of the newest versions: 1 to 100; left out: all of them. */
+                limit?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -5747,7 +6745,16 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5756,7 +6763,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5849,7 +6856,7 @@ export interface operations {
                     "application/json": components["schemas"]["Entry"];
                 };
             };
-            /** @description `json_malformed`, `body_incomplete`. */
+            /** @description `organization_missing`, `json_malformed`, `body_incomplete`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5858,7 +6865,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5867,7 +6874,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5905,6 +6912,109 @@ export interface operations {
             };
             /** @description `media_type_unsupported`, `encoding_unsupported`. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`. */
+            429: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`. */
+            503: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareVersions: {
+        parameters: {
+            query: {
+                /** @description The name of the version to begin from. */
+                from: string;
+                /** @description The name of the version to compare it with. */
+                to: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What differs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionComparison"];
+                };
+            };
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`, `entry_not_found`, `version_not_found`. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5996,7 +7106,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `json_malformed`, `body_incomplete`, `idempotency_key_invalid`. */
+            /** @description `organization_missing`, `json_malformed`, `body_incomplete`, `idempotency_key_invalid`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6005,7 +7115,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6014,7 +7124,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6137,7 +7247,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `json_malformed`, `body_incomplete`. */
+            /** @description `organization_missing`, `json_malformed`, `body_incomplete`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6146,7 +7256,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6155,7 +7265,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6244,7 +7354,14 @@ export interface operations {
     };
     listVersions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of the page: 1 to 100; left out: all of them. */
+                limit?: string;
+                /** @description Part of the version's name, in any case of letters. */
+                q?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -6260,11 +7377,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Give it as `cursor` for the next page. Null: this is the last. */
+                        next_cursor: string | null;
                         versions: components["schemas"]["HistoryVersion"][];
                     };
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6273,7 +7401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6395,7 +7523,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `json_malformed`, `body_incomplete`, `idempotency_key_invalid`, `multipart_malformed`. */
+            /** @description `organization_missing`, `json_malformed`, `body_incomplete`, `idempotency_key_invalid`, `multipart_malformed`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6404,7 +7532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6413,7 +7541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6521,7 +7649,16 @@ export interface operations {
                     "application/json": components["schemas"]["VersionProvenance"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6530,7 +7667,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6625,7 +7762,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6634,7 +7780,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6694,6 +7840,231 @@ export interface operations {
             };
         };
     };
+    listVersionFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of its files. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionFiles"];
+                };
+            };
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`, `entry_not_found`, `version_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`. */
+            429: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`. */
+            503: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVersionFile: {
+        parameters: {
+            query: {
+                /** @description The file's path, as the list of files gives it. */
+                path: string;
+            };
+            header?: {
+                /** @description An `ETag` of before. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes: as text when they are UTF-8 without NUL, else as an attachment. No browser runs them. */
+            200: {
+                headers: {
+                    /** @description The bytes never change. */
+                    "Cache-Control"?: string;
+                    /** @description The file's SHA-256. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                    "text/plain": string;
+                };
+            };
+            /** @description The client has these bytes already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`, `entry_not_found`, `file_not_found`, `version_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`, `file_too_large`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`. */
+            429: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `archive_damaged`. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`. */
+            503: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     yankVersion: {
         parameters: {
             query?: never;
@@ -6723,7 +8094,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `json_malformed`, `body_incomplete`. */
+            /** @description `organization_missing`, `json_malformed`, `body_incomplete`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6732,7 +8103,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6741,7 +8112,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6842,7 +8213,16 @@ export interface operations {
                     };
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6851,7 +8231,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7049,7 +8429,7 @@ export interface operations {
                     "application/json": components["schemas"]["Entry"];
                 };
             };
-            /** @description `json_malformed`, `body_incomplete`, `idempotency_key_invalid`. */
+            /** @description `organization_missing`, `json_malformed`, `body_incomplete`, `idempotency_key_invalid`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7058,7 +8438,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7067,7 +8447,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7289,9 +8669,92 @@ export interface operations {
             };
         };
     };
+    comparePublicVersions: {
+        parameters: {
+            query: {
+                /** @description The name of the version to begin from. */
+                from: string;
+                /** @description The name of the version to compare it with. */
+                to: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What differs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionComparison"];
+                };
+            };
+            /** @description `not_found`, `entry_not_found`, `version_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`. */
+            429: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`. */
+            503: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPublicVersions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of the page: 1 to 100; left out: all of them. */
+                limit?: string;
+                /** @description Part of the version's name, in any case of letters. */
+                q?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -7307,11 +8770,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Give it as `cursor` for the next page. Null: this is the last. */
+                        next_cursor: string | null;
                         versions: components["schemas"]["Version"][];
                     };
                 };
             };
             /** @description `not_found`, `entry_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`. */
+            429: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`. */
+            503: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPublicVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicVersion"];
+                };
+            };
+            /** @description `not_found`, `entry_not_found`, `version_not_found`. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7448,6 +8985,177 @@ export interface operations {
             };
         };
     };
+    listPublicVersionFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of its files. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionFiles"];
+                };
+            };
+            /** @description `not_found`, `entry_not_found`, `version_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`. */
+            429: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`. */
+            503: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPublicVersionFile: {
+        parameters: {
+            query: {
+                /** @description The file's path, as the list of files gives it. */
+                path: string;
+            };
+            header?: {
+                /** @description An `ETag` of before. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes: as text when they are UTF-8 without NUL, else as an attachment. No browser runs them. */
+            200: {
+                headers: {
+                    /** @description The bytes never change. */
+                    "Cache-Control"?: string;
+                    /** @description The file's SHA-256. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                    "text/plain": string;
+                };
+            };
+            /** @description The client has these bytes already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_found`, `entry_not_found`, `file_not_found`, `version_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`, `file_too_large`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`. */
+            429: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `archive_damaged`. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`. */
+            503: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     checkForUpdates: {
         parameters: {
             query?: never;
@@ -7477,6 +9185,247 @@ export interface operations {
                     };
                 };
             };
+            /** @description `organization_missing`, `json_malformed`, `body_incomplete`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `media_type_unsupported`, `encoding_unsupported`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`. */
+            429: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`. */
+            503: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is signed in, and where. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `invalid_request`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`. */
+            429: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`. */
+            503: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: {
+                /** @description Whether all sessions of the user end. One that a link made ends those in its organization. */
+                everywhere?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nobody is signed in at this browser. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `cross_site_request`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`. */
+            429: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`. */
+            503: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signInByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Who is signed in now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
             /** @description `json_malformed`, `body_incomplete`. */
             400: {
                 headers: {
@@ -7486,16 +9435,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `key_missing`, `key_invalid`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `role_too_low`, `permission_missing`, `plan_required`. */
+            /** @description `cross_site_request`, `link_invalid`, `link_used`, `link_expired`. */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -1,5 +1,6 @@
 import { Banner } from '@primer/react';
-import { organizationHeader, type Schema } from '../api/client.ts';
+import { client, type Schema } from '../api/client.ts';
+import { unwrap } from '../api/unwrap.ts';
 import { Command } from '../components/command.tsx';
 import { Time } from '../components/time.tsx';
 import styles from './organization.module.css';
@@ -8,13 +9,9 @@ export type InvitationLink = { member: string; url: string; expiresAt: string };
 
 /** A link that signs its opener in as that member, once. */
 export async function inviteMember(member: Pick<Schema<'Member'>, 'id' | 'name'>): Promise<InvitationLink> {
-  const response = await fetch(`/api/v1/organization/members/${member.id}/sign-in-links`, {
-    method: 'POST',
-    headers: organizationHeader(),
-  });
-  const body = await response.json();
-  if (!response.ok) throw body;
-  return { member: member.name, url: body.url, expiresAt: body.expires_at };
+  const path = '/api/v1/organization/members/{id}/sign-in-links';
+  const { url, expires_at: expiresAt } = await unwrap(client.POST(path, { params: { path: { id: member.id } } }));
+  return { member: member.name, url, expiresAt };
 }
 
 export function Invitation({ link }: { link: InvitationLink }) {

@@ -1,33 +1,17 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { client, type Schema } from '../api/client.ts';
+import { unwrap } from '../api/unwrap.ts';
 
-export type Role = 'viewer' | 'member' | 'admin' | 'owner';
-
-export type SessionOrganization = {
-  id: string;
-  name: string;
-  plan: 'free' | 'pro' | 'enterprise';
-  role: Role;
-  member_id: string;
-};
-
-export type Session = {
-  user: { id: string; name: string; login: string | null; avatar_url: string | null } | null;
-  organizations: SessionOrganization[];
-  sign_in: { github: boolean };
-  expires_at: string | null;
-};
+export type Session = Schema<'Session'>;
+export type SessionOrganization = Session['organizations'][number];
+export type Role = SessionOrganization['role'];
 
 export const sessionKey = ['session'] as const;
 
 /** Who is signed in, and where. */
-export const sessionQuery = queryOptions({
+const sessionQuery = queryOptions({
   queryKey: sessionKey,
-  queryFn: async ({ signal }): Promise<Session> => {
-    const response = await fetch('/api/v1/session', { signal, credentials: 'same-origin' });
-    const body: unknown = await response.json();
-    if (!response.ok) throw body;
-    return body as Session;
-  },
+  queryFn: ({ signal }) => unwrap(client.GET('/api/v1/session', { signal })),
   staleTime: 60_000,
 });
 

@@ -1,11 +1,14 @@
+import { client } from '../api/client.ts';
 import { isProblem } from '../api/problem.ts';
+import { unwrap } from '../api/unwrap.ts';
 
-/** Ends the session, here and in the browser's other tabs, and loads the page anew: nothing of it stays in memory. */
-export async function signOut(): Promise<void> {
-  const response = await fetch('/api/v1/session', { method: 'DELETE', credentials: 'same-origin' });
-  if (!response.ok && response.status !== 401) {
-    const body: unknown = await response.json().catch(() => null);
-    throw isProblem(body) ? body : new Error(`Signing out was answered with ${response.status}`);
+/** Ends the session, or all sessions of the person, and loads the page anew: nothing of it stays in memory. */
+export async function signOut({ everywhere }: { everywhere: boolean }): Promise<void> {
+  try {
+    await unwrap(client.DELETE('/api/v1/session', { params: { query: everywhere ? { everywhere: 'true' } : {} } }));
+  } catch (error) {
+    // It ended by itself in the meantime.
+    if (!isProblem(error) || error.status !== 401) throw error;
   }
   sessionStorage.clear();
   location.assign('/sign-in');

@@ -1,3 +1,5 @@
+import { client } from '../api/client.ts';
+import { unwrap } from '../api/unwrap.ts';
 import type { Session } from '../shell/session.ts';
 
 /** Takes the token out of the address, so that it is neither kept in the history nor shown. */
@@ -21,14 +23,7 @@ export function signInByLink(token: string): Promise<Session> {
   return use;
 }
 
-async function send(token: string): Promise<Session> {
+function send(token: string): Promise<Session> {
   taken = null;
-  const response = await fetch('/api/v1/session/link', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ token }),
-  });
-  const body: unknown = await response.json();
-  if (!response.ok) throw body;
-  return body as Session;
+  return unwrap(client.POST('/api/v1/session/link', { body: { token } }));
 }
