@@ -41,6 +41,7 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       publicUrl: null,
       temporal: null,
+      temporalUi: null,
       brand: 'selftune',
       deliveryRetentionDays: 30,
       packageLimits: { maxFiles: 1024 },
@@ -115,6 +116,7 @@ describe('the configuration', () => {
     ['GITHUB_GIT_URL', 'https://me:secret@github.com'],
     ['PUBLIC_URL', 'https://waybill.example.com/?a=b'],
     ['TEMPORAL_ADDRESS', 'http://127.0.0.1:7233'],
+    ['TEMPORAL_UI_URL', '127.0.0.1:8233'],
     ['GITHUB_APP_ID', 'my-app'],
     ['GITHUB_APP_PRIVATE_KEY', 'no key'],
     ['GITHUB_APP_PRIVATE_KEY_PREVIOUS', 'no key'],
@@ -135,6 +137,12 @@ describe('the configuration', () => {
     expect(problems[0]).toMatch(new RegExp(`^${name} `));
     expect(problems[0]).not.toContain('\n');
     expect(problems[0]).not.toMatch(/a@b|100%secret|me:secret|Invalid option|expected string/);
+  });
+
+  test('takes Temporal’s own pages with the namespace', () => {
+    const temporal = { TEMPORAL_UI_URL: 'https://temporal.example.com/', TEMPORAL_NAMESPACE: 'skills' };
+    const { temporalUi } = readConfiguration({ ...good, ...temporal });
+    expect(temporalUi).toEqual({ url: 'https://temporal.example.com', namespace: 'skills' });
   });
 
   test('a certificate without its key is refused', () => {

@@ -47,6 +47,8 @@ export type Configuration = {
   presignedDownloads: boolean;
   /** Null: the embedded engine. */
   temporal: TemporalConfiguration | null;
+  /** Where people look at Temporal's workflows; without a slash at the end. */
+  temporalUi: { url: string; namespace: string } | null;
   github: {
     appId: string;
     clientId: string | undefined;
@@ -95,6 +97,7 @@ export function readConfiguration(environment: Record<string, string | undefined
     artifacts: env.ARTIFACTS_URL ?? { kind: 'folder', directory: join(dataDir, 'artifacts') },
     presignedDownloads: env.ARTIFACTS_DOWNLOADS === 'presigned',
     temporal: temporalOf(env),
+    temporalUi: env.TEMPORAL_UI_URL ? { url: env.TEMPORAL_UI_URL, namespace: env.TEMPORAL_NAMESPACE } : null,
     github: githubOf(env),
     tenancy: env.TENANCY,
     defaultPlan: env.DEFAULT_PLAN,

@@ -56,6 +56,7 @@ export const environmentSchema = z.object({
   TEMPORAL_NAMESPACE: z.string().default('default'),
   TEMPORAL_TASK_QUEUE: z.string().default('waybill'),
   TEMPORAL_WORKER: z.enum(['in-server', 'separate'], { error: 'must be in-server or separate' }).default('in-server'),
+  TEMPORAL_UI_URL: url('http://127.0.0.1:8233').optional(),
   TEMPORAL_TLS_CA_FILE: z.string().optional(),
   TEMPORAL_TLS_CERT_FILE: z.string().optional(),
   TEMPORAL_TLS_KEY_FILE: z.string().optional(),

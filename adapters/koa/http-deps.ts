@@ -89,6 +89,10 @@ export type HttpDeps = {
   now(): Date;
   /** The base of absolute links, without a slash at its end. */
   publicUrl(): string;
+  /** GitHub's pages, without a slash at the end. */
+  githubUrl: string;
+  /** Temporal's own pages of workflows, without a slash at the end; null: none are known. */
+  temporalUi: { url: string; namespace: string } | null;
   /** `folder`: where the built dashboard lies. `imageOrigins`: where avatars come from, besides ourselves. */
   dashboard: { folder: string; imageOrigins: readonly string[] };
   tenancy: 'single' | 'multi';

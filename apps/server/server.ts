@@ -148,6 +148,8 @@ async function serve(configuration: Configuration, serving: Serving): Promise<Ht
     sha256Hex,
     now,
     publicUrl,
+    githubUrl: configuration.github.gitUrl,
+    temporalUi: configuration.temporalUi,
     dashboard: { folder: builtFolder, imageOrigins: avatarOrigins(configuration.github.gitUrl) },
     tenancy: configuration.tenancy,
     trustedProxies: configuration.trustedProxies,

@@ -19,6 +19,9 @@ export type Attempt = {
   organizationId: OrganizationId;
   connectionId: ConnectionId;
   entryId: EntryId;
+  entryName: string;
+  /** `owner/name` as the connection has it now; null when that was deleted. */
+  repository: string | null;
   trigger: TriggerKind;
   /** A full ref name; before a manual run was resolved, the name as it was asked for. */
   ref: string;

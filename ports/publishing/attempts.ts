@@ -4,7 +4,7 @@ import type { Attempt, AttemptStatus, TriggerKind, WriteBackStatus } from '../..
 import type { RecordedDecision } from '../../domain/publishing/explain-facts.ts';
 import type { PublishOutcome } from '../../domain/publishing/outcome.ts';
 import type { PackedArchive } from '../../domain/registry/version.ts';
-import type { AttemptId, ConnectionId, EntryId, OrganizationId, Sha } from '../../domain/shared/ids.ts';
+import type { AttemptId, ConnectionId, EntryId, MemberId, OrganizationId, Sha } from '../../domain/shared/ids.ts';
 import type { StepHistory } from '../workflow-engine.ts';
 
 /** An attempt with what its steps have to know. */
@@ -46,6 +46,12 @@ export type RequestedRun = {
   commit: Sha | null;
 };
 
+/** A delivery as GitHub names it; nulls: it is not the organization's to see any more. */
+export type DecidedDelivery = { guid: string | null; event: string | null; action: string | null };
+
+/** A member, who may be gone since. */
+export type Person = { memberId: MemberId; name: string };
+
 /** An attempt with all that explains it, save its steps. */
 export type AttemptDetail = {
   attempt: Attempt;
@@ -55,8 +61,11 @@ export type AttemptDetail = {
   outcome: PublishOutcome | null;
   /** When the write-back was settled. */
   writeBackAt: Date | null;
-  /** What called for it; none for a run that somebody asked for. Oldest first. */
-  decisions: RecordedDecision[];
+  /** What called for it; none for a run that a member asked for. Oldest first. */
+  decisions: (RecordedDecision & DecidedDelivery)[];
+  /** Whoever of the organization asked for the run, and ended it. */
+  requestedBy: Person | null;
+  cancelledBy: Person | null;
   /** `archive` is null when the bytes were swept, since no version came of them. Null: nothing was packed yet. */
   package: { contentHash: string; archive: PackedArchive | null } | null;
 };

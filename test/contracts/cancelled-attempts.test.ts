@@ -8,7 +8,9 @@ import {
   branchPush,
   commit,
   deliver,
+  installationFacts,
   newConnection,
+  newId,
   newOrganization,
   openWorld,
   type PersistenceWorld,
@@ -121,12 +123,38 @@ describe('cancelled attempts, on PostgreSQL', () => {
       connection: { id: connection.id },
       decisions: [{ connectionId: connection.id, verdict: 'publish', attemptId: id }],
       package: { contentHash: archive.contentHash, archive },
-      ...{ outcome: null, writeBackAt: null },
+      ...{ outcome: null, writeBackAt: null, requestedBy: null, cancelledBy: null },
+      attempt: { entryName: connection.entryName, repository: 'acme/skills' },
     });
     await world.query('delete from registry_archives where content_hash = $1', [archive.contentHash]);
     const swept = await world.postgres.attempts.detail(id, organizationId);
     expect(swept?.package).toEqual({ contentHash: archive.contentHash, archive: null });
     expect(await world.postgres.attempts.detail(id, (await newOrganization(world)).organizationId)).toBeNull();
+  });
+
+  it('tell in detail which delivery it was, who asked, and who cancelled', async () => {
+    const { organizationId, by } = tenant;
+    const detailOf = (one: AttemptId) => world.postgres.attempts.detail(one, organizationId);
+    const bound = installationFacts({
+      installationId: connection.installationId,
+      accountId: connection.repositoryOwnerId,
+    });
+    expect((await detailOf(id))?.decisions).toMatchObject([{ guid: null, event: null, action: null }]);
+    await world.postgres.installations.bind(bound, by);
+    await world.query(
+      'update webhook_deliveries set installation_id = $1 where id in (select delivery_id from github_decisions where attempt_id = $2)',
+      [connection.installationId, id],
+    );
+    const delivery = { guid: expect.stringMatching(/./), event: 'push', action: null };
+    expect((await detailOf(id))?.decisions).toMatchObject([delivery]);
+    const wanted = { id: newId<AttemptId>(), connectionId: connection.id, trigger: 'manual', ref: 'main' } as const;
+    await world.postgres.attempts.request({ ...wanted, commit: null }, by);
+    const member = { memberId: by.memberId, name: expect.any(String) };
+    expect(await detailOf(wanted.id)).toMatchObject({ requestedBy: member, cancelledBy: null, decisions: [] });
+    await world.postgres.attempts.cancel(wanted.id, by);
+    expect(await detailOf(wanted.id)).toMatchObject({ requestedBy: member, cancelledBy: member });
+    await world.postgres.connections.delete(connection.id, by);
+    expect((await detailOf(wanted.id))?.attempt).toMatchObject({ entryName: connection.entryName, repository: null });
   });
 
   it('are listed by reason, trigger, entry, repository and time', async () => {

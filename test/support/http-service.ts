@@ -180,6 +180,8 @@ function depsOver({ world, operations, signIns, logLines }: Standing): Omit<Http
     sha256Hex,
     now: () => new Date(),
     dashboard: { folder: builtFolder, imageOrigins: [] },
+    githubUrl: 'https://github.example.com',
+    temporalUi: null,
     tenancy: 'single',
     trustedProxies: 0,
     rateLimits: { perKey: 0, perAddress: 0 },

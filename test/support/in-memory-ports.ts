@@ -16,7 +16,7 @@ import type { ConnectionQuery, Connections } from '../../ports/connections/conne
 import type { Deliveries, ReceivedDelivery } from '../../ports/deliveries/deliveries.ts';
 import type { WebhookReader } from '../../ports/deliveries/webhook.ts';
 import type { Installations } from '../../ports/installations/installations.ts';
-import type { AttemptDetail, AttemptQuery, Attempts } from '../../ports/publishing/attempts.ts';
+import type { AttemptDetail, AttemptQuery, Attempts, DecidedDelivery } from '../../ports/publishing/attempts.ts';
 import type { StepHistory } from '../../ports/workflow-engine.ts';
 import type { AccessRows } from './in-memory-access.ts';
 import { GitHubSide } from './in-memory-github.ts';
@@ -41,7 +41,8 @@ export class World {
   outcomes = new Map<string, PublishOutcome>();
   histories = new Map<string, StepHistory[]>();
   deliveries: ReceivedDelivery[] = [];
-  decisions: RecordedDecision[] = [];
+  decisions: (RecordedDecision & Partial<DecidedDelivery>)[] = [];
+  people = new Map<string, Partial<Pick<AttemptDetail, 'requestedBy' | 'cancelledBy'>>>();
   packages = new Map<string, NonNullable<AttemptDetail['package']>>();
   modes = new Map<string, WriteBackMode>();
   /** GitHub's side; a function may throw what the adapter would. */
@@ -127,8 +128,13 @@ export function attempts(world: World): Attempts {
       if (attempt?.organizationId !== organizationId) return null;
       const connection = world.connections.find((candidate) => candidate.id === attempt.connectionId) ?? null;
       const outcome = world.outcomes.get(id) ?? null;
-      const decisions = world.decisions.filter(({ attemptId }) => attemptId === id);
-      return { attempt, connection, outcome, writeBackAt: null, decisions, package: world.packages.get(id) ?? null };
+      const delivery = { guid: null, event: null, action: null };
+      const decisions = world.decisions
+        .filter(({ attemptId }) => attemptId === id)
+        .map((decision) => ({ ...delivery, ...decision }));
+      const people = { requestedBy: null, cancelledBy: null, ...world.people.get(id) };
+      const packed = world.packages.get(id) ?? null;
+      return { attempt, connection, outcome, writeBackAt: null, decisions, package: packed, ...people };
     },
     cancel: async (id, by) => {
       const attempt = one(id);

@@ -157,6 +157,8 @@ export function sampleAttempt(over: Partial<Attempt> = {}): Attempt {
     organizationId: sampleId(1),
     connectionId: sampleId(30),
     entryId: sampleId(10),
+    entryName: 'lint-rules',
+    repository: 'acme/skills',
     trigger: 'branch',
     ref: 'refs/heads/main',
     commit: sampleSha('a'),

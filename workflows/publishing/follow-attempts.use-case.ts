@@ -121,7 +121,7 @@ async function* progress(ports: FollowPorts, follow: Follow & { attemptId: Attem
     while (!signal.aborted) {
       // Read before the rest: a change in between shows at the next look.
       const known = await ports.changes.current(attemptId, organizationId);
-      const shown = known && (await shownAttempt(ports, attemptId, organizationId));
+      const shown = known && (await shownAttempt(ports, attemptId, caller));
       if (!shown) return;
       const id = `${known.revision}.${triesOf(shown)}`;
       if (id !== last) {

@@ -3,10 +3,10 @@ import type { Caller } from '../../domain/access/caller.ts';
 import { repositoryFullName } from '../../domain/connections/connection.ts';
 import type { Attempt } from '../../domain/publishing/attempt.ts';
 import { fixOf } from '../../domain/publishing/fix.ts';
-import type { AttemptId, OrganizationId } from '../../domain/shared/ids.ts';
+import type { AttemptId } from '../../domain/shared/ids.ts';
 import type { AttemptContext, AttemptDetail, Attempts } from '../../ports/publishing/attempts.ts';
 import type { StepHistory, WorkflowEngine } from '../../ports/workflow-engine.ts';
-import { toReadGitHub } from '../access/needs.ts';
+import { toChangeGitHub, toReadGitHub } from '../access/needs.ts';
 import type { Tenancy } from '../deliveries/delivery-scope.ts';
 import { notFound, type Refusal } from '../refusal.ts';
 import { historyOf } from './attempt-runs.ts';
@@ -17,8 +17,15 @@ export type ShowAttemptPorts = {
   engine: Pick<WorkflowEngine, 'history'>;
 };
 
-/** An attempt with all that explains it. `fix`: what to do when it published nothing; null: nothing is to be mended. */
-export type ShownAttempt = AttemptDetail & { steps: StepHistory[]; fix: string | null };
+/**
+ * An attempt with all that explains it. `fix`: what to do when it published nothing; null: nothing is to be mended.
+ * `can`: what the caller may do about it as it stands.
+ */
+export type ShownAttempt = AttemptDetail & {
+  steps: StepHistory[];
+  fix: string | null;
+  can: { rerun: boolean; cancel: boolean };
+};
 
 /** An attempt of the caller's organization; its steps come in the order in which they began. */
 export async function showAttempt(
@@ -27,17 +34,17 @@ export async function showAttempt(
 ): Promise<({ kind: 'found' } & ShownAttempt) | Refusal> {
   const allowed = authorize(caller, toReadGitHub);
   if (allowed.kind === 'denied') return allowed;
-  const shown = await shownAttempt(ports, attemptId, caller.organizationId);
+  const shown = await shownAttempt(ports, attemptId, caller);
   return shown ? { kind: 'found', ...shown } : attemptNotFound(attemptId);
 }
 
-/** Null: there is no such attempt in the organization. */
+/** Null: there is no such attempt in the caller's organization. */
 export async function shownAttempt(
   ports: Tenancy & Pick<ShowAttemptPorts, 'engine'> & { attempts: Pick<Attempts, 'detail' | 'keptHistory'> },
   id: AttemptId,
-  organizationId: OrganizationId,
+  caller: Caller,
 ): Promise<ShownAttempt | null> {
-  const detail = await ports.attempts.detail(id, organizationId);
+  const detail = await ports.attempts.detail(id, caller.organizationId);
   if (!detail) return null;
   const { attempt, connection } = detail;
   const repository = connection ? repositoryFullName(connection) : 'the repository';
@@ -46,7 +53,9 @@ export async function shownAttempt(
   const named = { ...(defaultBranch && { defaultBranch }), ...(tagPattern && { tagPattern }) };
   const steps = toldSteps(ports, await stepsOf(ports, attempt));
   const fix = fixOf(attempt, { ...context, ...named });
-  return { ...detail, attempt: toldAttempt(ports, attempt), steps, fix };
+  const mayChange = authorize(caller, toChangeGitHub).kind === 'allowed';
+  const can = { rerun: mayChange && connection !== null, cancel: mayChange && attempt.status === 'pending' };
+  return { ...detail, attempt: toldAttempt(ports, attempt), steps, fix, can };
 }
 
 /**

@@ -1,15 +1,18 @@
 import { z } from 'zod';
-import { repositoryFullName } from '../../../domain/connections/connection.ts';
 import type { Attempt } from '../../../domain/publishing/attempt.ts';
 import type { StepHistory } from '../../../ports/workflow-engine.ts';
 import type { ShownAttempt } from '../../../workflows/publishing/show-attempt.use-case.ts';
 import { commitSha, count, sha256Hash, timestamp, uuid } from '../answer-fields.ts';
+import { type AttemptLinkDeps, attemptLinks } from './attempt-links.ts';
 
 export const writeBackStatus = z.enum(['disabled', 'pending', 'success', 'failed', 'unsupported']);
 
 const attemptFields = {
   id: uuid,
   connection_id: uuid,
+  entry_id: uuid,
+  entry_name: z.string(),
+  repo_full_name: z.string().nullable().meta({ description: 'Null when the connection was deleted.' }),
   trigger: z.enum(['branch', 'tag', 'manual', 're-run', 'sweep']),
   ref: z
     .string()
@@ -72,9 +75,16 @@ const packageSchema = z
   })
   .meta({ id: 'AttemptPackage', description: 'What was packed; hashes are lower-case hex SHA-256.' });
 
+const personSchema = z
+  .strictObject({ member_id: uuid, name: z.string() })
+  .meta({ id: 'AttemptPerson', description: 'A member, who may be gone since.' });
+
 const decisionSchema = z
   .strictObject({
     delivery_id: uuid,
+    guid: z.string().nullable().meta({ description: "GitHub's `X-GitHub-Delivery`." }),
+    event: z.string().nullable(),
+    action: z.string().nullable(),
     verdict: z.enum(['publish', 'joined', 'skip', 'preview']),
     reason: z.string().nullable(),
     trigger: z.enum(['branch', 'tag', 'manual', 're-run', 'sweep', 'pull_request']),
@@ -87,10 +97,19 @@ const decisionSchema = z
 export const attemptDetailSchema = z
   .strictObject({
     ...attemptFields,
-    entry_id: uuid,
-    repo_full_name: z.string().nullable().meta({ description: 'Null when the connection was deleted.' }),
     engine: z.enum(['temporal', 'embedded']).nullable(),
     workflow_id: z.string().nullable(),
+    engine_url: z
+      .string()
+      .nullable()
+      .meta({ description: "The workflow in Temporal's own pages, where TEMPORAL_UI_URL names them." }),
+    commit_url: z.string().nullable().meta({ description: 'The commit on GitHub.' }),
+    check_run_url: z.string().nullable().meta({ description: 'The check-run on GitHub, where one was written.' }),
+    requested_by: personSchema.nullable().meta({ description: 'Whoever asked for a `manual` run or a `re-run`.' }),
+    cancelled_by: personSchema.nullable(),
+    can: z
+      .strictObject({ rerun: z.boolean(), cancel: z.boolean() })
+      .meta({ description: 'What whoever asks may do about it now.' }),
     steps: z.array(stepSchema),
     fix: z.string().nullable().meta({ description: 'What to do about it, in one sentence; null: nothing.' }),
     fault: z
@@ -110,6 +129,9 @@ export function attemptJson(attempt: Attempt): z.input<typeof attemptSchema> {
   return {
     id: attempt.id,
     connection_id: attempt.connectionId,
+    entry_id: attempt.entryId,
+    entry_name: attempt.entryName,
+    repo_full_name: attempt.repository,
     trigger: attempt.trigger,
     ref: attempt.ref,
     commit: attempt.commit,
@@ -127,14 +149,16 @@ export function attemptJson(attempt: Attempt): z.input<typeof attemptSchema> {
 }
 
 /** An attempt with all that explains it. */
-export function attemptDetailJson(shown: ShownAttempt): z.input<typeof attemptDetailSchema> {
-  const { attempt, connection, outcome, writeBackAt, decisions, steps, fix } = shown;
+export function attemptDetailJson(deps: AttemptLinkDeps, shown: ShownAttempt): z.input<typeof attemptDetailSchema> {
+  const { attempt, outcome, writeBackAt, decisions, steps, fix, can } = shown;
   return {
     ...attemptJson(attempt),
-    entry_id: attempt.entryId,
-    repo_full_name: connection && repositoryFullName(connection),
     engine: attempt.engine,
     workflow_id: attempt.workflowId === '' ? null : attempt.workflowId,
+    ...attemptLinks(deps, attempt),
+    requested_by: personJson(shown.requestedBy),
+    cancelled_by: personJson(shown.cancelledBy),
+    can,
     steps: steps.map(stepJson),
     fix,
     fault: outcome?.kind === 'failed' ? outcome.fault : null,
@@ -147,8 +171,12 @@ export function attemptDetailJson(shown: ShownAttempt): z.input<typeof attemptDe
 }
 
 function decisionJson(decision: ShownAttempt['decisions'][number]): z.input<typeof decisionSchema> {
-  const { deliveryId, verdict, reason, trigger, ref, commit, decidedAt } = decision;
-  return { delivery_id: deliveryId, verdict, reason, trigger, ref, commit, decided_at: decidedAt.toISOString() };
+  const { deliveryId, attemptId: _, connectionId: __, decidedAt, ...told } = decision;
+  return { ...told, delivery_id: deliveryId, decided_at: decidedAt.toISOString() };
+}
+
+function personJson(person: ShownAttempt['requestedBy']): z.input<typeof personSchema> | null {
+  return person && { member_id: person.memberId, name: person.name };
 }
 
 function packageJson({ contentHash, archive }: NonNullable<ShownAttempt['package']>): z.input<typeof packageSchema> {

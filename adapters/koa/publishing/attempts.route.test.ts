@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { AttemptId, ConnectionId, DeliveryId, MemberId } from '../../../domain/shared/ids.ts';
 import type { AttemptWaiter } from '../../../ports/publishing/attempt-waiter.ts';
 import type { StepHistory } from '../../../ports/workflow-engine.ts';
-import { type HttpService, startHttpService } from '../../../test/support/http-service.ts';
+import { adminKey, type HttpService, startHttpService } from '../../../test/support/http-service.ts';
 import {
   sampleAttempt,
   sampleConnection,
@@ -30,6 +31,7 @@ afterEach(() => service.close());
 const listed = {
   id: sampleId(50),
   connection_id: sampleId(30),
+  ...{ entry_id: sampleId(10), entry_name: 'lint-rules', repo_full_name: 'acme/skills' },
   trigger: 'branch',
   ref: 'refs/heads/main',
   commit: sampleSha('a'),
@@ -82,7 +84,9 @@ describe('GET /api/v1/github/attempts/{id}', () => {
     service.world.engineHistory = () => steps;
     expect((await service.send('GET', `/api/v1/github/attempts/${sampleId(50)}`)).json()).toEqual({
       ...listed,
-      ...{ entry_id: sampleId(10), repo_full_name: 'acme/skills', fix: null, fault: null, annotations: [] },
+      ...{ fix: null, fault: null, annotations: [], requested_by: null, cancelled_by: null },
+      ...{ commit_url: `https://github.example.com/acme/skills/commit/${sampleSha('a')}`, check_run_url: null },
+      ...{ engine_url: null, can: { rerun: true, cancel: true } },
       ...{ decisions: [], package: null, write_back_message: null, write_back_at: null },
       engine: 'embedded',
       workflow_id: 'publish-50',
@@ -117,6 +121,38 @@ describe('GET /api/v1/github/attempts/{id}', () => {
       ...{ annotations, fault, fix: 'Correct the lines that are named, and push again.' },
       package: { content_hash: '1'.repeat(64), files: null, size_bytes: null },
     });
+  });
+
+  test('it says who asked, by which delivery, where else to look, and what can be done', async () => {
+    const deciding = { deliveryId: sampleId<DeliveryId>(70), attemptId: sampleId<AttemptId>(50), reason: null };
+    const told = { verdict: 'publish', trigger: 're-run', ref: 'refs/heads/main', commit: sampleSha('a') } as const;
+    const delivery = { guid: 'g-1', event: 'check_run', action: 'rerequested' };
+    const [connectionId, decidedAt] = [sampleId<ConnectionId>(30), new Date(publishedAt)];
+    service.world.decisions = [{ ...deciding, ...told, ...delivery, connectionId, decidedAt }];
+    const ada = { memberId: sampleId<MemberId>(3), name: 'ada' };
+    service.world.people.set(sampleId(50), { requestedBy: ada, cancelledBy: ada });
+    service.world.attempts = [sampleAttempt({ engine: 'temporal', workflowId: 'publish/50', checkRunId: '7' })];
+    const show = async (key = adminKey) =>
+      (await service.send('GET', `/api/v1/github/attempts/${sampleId(50)}`, { key })).json();
+    expect(await show()).toMatchObject({
+      decisions: [{ ...told, ...delivery, reason: null, delivery_id: sampleId(70), decided_at: publishedAt }],
+      requested_by: { member_id: sampleId(3), name: 'ada' },
+      cancelled_by: { member_id: sampleId(3), name: 'ada' },
+      check_run_url: 'https://github.example.com/acme/skills/runs/7',
+      engine_url: null,
+    });
+    service.deps.temporalUi = { url: 'https://temporal.example.com', namespace: 'my skills' };
+    const there = 'https://temporal.example.com/namespaces/my%20skills/workflows/publish%2F50';
+    expect(await show()).toMatchObject({ engine_url: there, can: { rerun: true, cancel: true } });
+    service.deps.tenancy = 'multi';
+    expect(await show()).toMatchObject({ engine_url: null });
+    expect(await show(service.addKey('viewer', { role: 'viewer' }))).toMatchObject({
+      can: { rerun: false, cancel: false },
+    });
+    service.world.attempts = [sampleAttempt({ status: 'published', repository: null })];
+    service.world.connections = [];
+    const gone = { can: { rerun: false, cancel: false }, commit_url: null, repo_full_name: null };
+    expect(await show()).toMatchObject(gone);
   });
 
   test('an engine that is away leaves the steps empty', async () => {

@@ -77,7 +77,7 @@ const show = (deps: HttpDeps) =>
     refusals: { 404: ['attempt_not_found'] },
   }).handle(async ({ caller, params: { id: attemptId } }) => {
     const shown = unlessRefused(await showAttempt(deps, { caller, attemptId }));
-    return { status: 200, body: attemptDetailJson(shown) };
+    return { status: 200, body: attemptDetailJson(deps, shown) };
   });
 
 const rerun = (deps: HttpDeps) =>

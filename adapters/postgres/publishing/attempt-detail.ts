@@ -1,5 +1,6 @@
+import type { AuditAction } from '../../../domain/access/audit.ts';
 import type { AttemptId, OrganizationId } from '../../../domain/shared/ids.ts';
-import type { AttemptDetail } from '../../../ports/publishing/attempts.ts';
+import type { AttemptDetail, Person } from '../../../ports/publishing/attempts.ts';
 import { findConnection } from '../connections/connection-rows.ts';
 import type { Database, Sql } from '../database.ts';
 import { selectDecisions, toDecision } from '../deliveries/delivery-rows.ts';
@@ -30,6 +31,8 @@ async function ownDetail(sql: Sql, id: AttemptId, organizationId: OrganizationId
   const { outcome, writeBackAt, contentHash, ...attempt } = row;
   const connection = await findConnection(sql, attempt.connectionId);
   const decisions = await selectDecisions(sql, { organizationId })
+    .leftJoin('webhook_deliveries as d', 'd.id', 'x.deliveryId')
+    .select(['d.guid', 'd.event', 'd.action'])
     .where('x.attemptId', '=', id)
     .orderBy('x.createdAt')
     .orderBy('x.id')
@@ -42,7 +45,26 @@ async function ownDetail(sql: Sql, id: AttemptId, organizationId: OrganizationId
     writeBackAt,
     decisions: decisions.map(toDecision),
     contentHash,
+    ...(await peopleOf(sql, id, organizationId)),
   };
+}
+
+/** As the audit log has it. */
+async function peopleOf(sql: Sql, id: AttemptId, organizationId: OrganizationId) {
+  const records = await sql
+    .selectFrom('audit_log as l')
+    .innerJoin('members as m', 'm.id', 'l.memberId')
+    .select(['l.action', 'l.memberId', 'm.name'])
+    .where('l.organizationId', '=', organizationId)
+    .where('l.targetType', '=', 'attempt')
+    .where('l.targetId', '=', id)
+    .orderBy('l.createdAt')
+    .execute();
+  const personOf = (wanted: AuditAction): Person | null => {
+    const record = records.find(({ action }) => action === wanted);
+    return record ? { memberId: record.memberId, name: record.name } : null;
+  };
+  return { requestedBy: personOf('attempt.requested'), cancelledBy: personOf('attempt.cancelled') };
 }
 
 /** Packed bytes are no organization's until a version names them; that these are the attempt's, its row says. */

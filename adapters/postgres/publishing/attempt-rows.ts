@@ -1,11 +1,15 @@
+import { repositoryFullName } from '../../../domain/connections/connection.ts';
 import type { Attempt } from '../../../domain/publishing/attempt.ts';
 import type { AttemptId } from '../../../domain/shared/ids.ts';
 import type { Sql } from '../database.ts';
 
-/** Attempts without their bulky columns (outcome, history); `where` and `order` are the caller's. */
+/** Attempts with the names that people know them by, without their bulky columns (outcome, history). */
 export function selectAttempts(sql: Sql) {
   return sql
     .selectFrom('github_publish_attempts as a')
+    .innerJoin('registry_entries as e', 'e.id', 'a.entryId')
+    .leftJoin('github_connections as c', 'c.id', 'a.connectionId')
+    .select(['e.name as entryName', 'c.repositoryOwner', 'c.repositoryName'])
     .select(['a.id', 'a.organizationId', 'a.connectionId', 'a.entryId', 'a.trigger', 'a.ref', 'a.commit', 'a.run'])
     .select(['a.status', 'a.reason', 'a.message', 'a.version', 'a.versionId'])
     .select(['a.writeBackStatus', 'a.writeBackMessage', 'a.checkRunId', 'a.statusContext'])
@@ -15,8 +19,10 @@ export function selectAttempts(sql: Sql) {
 type AttemptRow = Awaited<ReturnType<ReturnType<typeof selectAttempts>['execute']>>[number];
 
 /** An attempt that no engine ever runs (a skip decided from a payload) has an empty workflow id. */
-export function toAttempt(row: AttemptRow): Attempt {
-  return { ...row, workflowId: row.workflowId ?? '' };
+export function toAttempt({ repositoryOwner, repositoryName, ...row }: AttemptRow): Attempt {
+  const isNamed = repositoryOwner !== null && repositoryName !== null;
+  const repository = isNamed ? repositoryFullName({ repositoryOwner, repositoryName }) : null;
+  return { ...row, repository, workflowId: row.workflowId ?? '' };
 }
 
 export async function findAttempt(sql: Sql, id: AttemptId): Promise<Attempt | null> {

@@ -57,7 +57,8 @@ export function decision(over: Partial<RecordedDecision> = {}): RecordedDecision
 export function attempt(over: Partial<Attempt> = {}): Attempt {
   return {
     ...{ id: id(50), organizationId: id(1), connectionId: id(30), entryId: id(10), trigger: 'branch' },
-    ...{ ref: 'refs/heads/main', commit: sha('a'), run: 1, status: 'pending', reason: null, message: null },
+    ...{ entryName: 'lint-rules', repository: 'acme/skills', ref: 'refs/heads/main', commit: sha('a'), run: 1 },
+    ...{ status: 'pending', reason: null, message: null },
     ...{ version: null, versionId: null, writeBackStatus: 'pending', writeBackMessage: null, checkRunId: null },
     ...{ statusContext: null, workflowId: 'publish/50', engine: 'embedded', createdAt: at(1), finishedAt: null },
     ...over,
