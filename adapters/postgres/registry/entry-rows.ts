@@ -97,6 +97,12 @@ export async function moveCurrent(
 
 // So that what was published after a move is told by its time, whatever the clocks of several servers say.
 async function noEarlierThanVersions(sql: Sql, entryId: EntryId, now: Date): Promise<Date> {
+  const newest = await newestPublication(sql, entryId);
+  return newest !== null && newest > now ? newest : now;
+}
+
+/** When the entry's newest version was published; null when it has none. */
+export async function newestPublication(sql: Sql, entryId: EntryId): Promise<Date | null> {
   const newest = await sql
     .selectFrom('registry_versions')
     .select('publishedAt')
@@ -104,5 +110,5 @@ async function noEarlierThanVersions(sql: Sql, entryId: EntryId, now: Date): Pro
     .orderBy('publishedAt', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return newest !== undefined && newest.publishedAt > now ? newest.publishedAt : now;
+  return newest?.publishedAt ?? null;
 }

@@ -3,6 +3,7 @@ import type { VersionOrigin, VersionSource } from '../../../domain/registry/vers
 import type { EntryId, VersionId } from '../../../domain/shared/ids.ts';
 import type { Sql } from '../database.ts';
 import { newId } from '../new-id.ts';
+import { newestPublication } from './entry-rows.ts';
 
 export type NewVersion = {
   entryId: EntryId;
@@ -58,18 +59,12 @@ async function describeEntry(sql: Sql, entryId: EntryId, contentHash: string): P
 // An entry's versions have rising times, so that "newest" is never a tie, whatever the clocks of several servers say; and
 // what is published after somebody chose the current version is later than that choice.
 async function laterThanAll(sql: Sql, entryId: EntryId, now: Date): Promise<Date> {
-  const newest = await sql
-    .selectFrom('registry_versions')
-    .select('publishedAt')
-    .where('entryId', '=', entryId)
-    .orderBy('publishedAt', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  const newest = await newestPublication(sql, entryId);
   const { currentChosenAt } = await sql
     .selectFrom('registry_entries')
     .select('currentChosenAt')
     .where('id', '=', entryId)
     .executeTakeFirstOrThrow();
-  const last = Math.max(newest?.publishedAt.getTime() ?? 0, currentChosenAt?.getTime() ?? 0);
+  const last = Math.max(newest?.getTime() ?? 0, currentChosenAt?.getTime() ?? 0);
   return new Date(Math.max(now.getTime(), last + 1));
 }
