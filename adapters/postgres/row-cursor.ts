@@ -1,6 +1,5 @@
-import { parseId } from '../../domain/shared/ids.ts';
-
-type RowId = NonNullable<ReturnType<typeof parseId>>;
+import { parseId, type RowId } from '../../domain/shared/ids.ts';
+import { formatCursorText, parseCursorText } from './cursor-text.ts';
 
 /** Where a page of rows ended, newest first: the next one begins after this row. */
 type RowCursor<Id extends RowId> = { createdAt: Date; id: Id };
@@ -15,29 +14,19 @@ export function pageOf<Row extends RowCursor<RowId>>(
   return { page, nextCursor: rows.length > limit && last !== undefined ? formatCursor(last) : null };
 }
 
-/** Opaque to clients: base64url of JSON. */
 function formatCursor({ createdAt, id }: RowCursor<RowId>): string {
-  return Buffer.from(JSON.stringify([createdAt.toISOString(), id])).toString('base64url');
+  return formatCursorText([createdAt.toISOString(), id]);
 }
 
 /** Null for anything that `pageOf` did not make: it begins nowhere, so the first page is given. */
 export function parseCursor<Id extends RowId>(text: string | undefined): RowCursor<Id> | null {
   if (text === undefined) return null;
-  const parts = parsedJson(Buffer.from(text, 'base64url').toString('utf8'));
-  if (!Array.isArray(parts) || parts.length !== 2) return null;
-  const [time, row]: unknown[] = parts;
-  if (typeof time !== 'string' || typeof row !== 'string') return null;
+  const parts = parseCursorText(text);
+  if (parts === null) return null;
+  const [time, row] = parts;
   const createdAt = new Date(time);
   const id = parseId<Id>(row);
   // PostgreSQL has no year 0, and no use for times after the year 9999.
   const isTime = /^[1-9]\d{3}-/.test(time) && !Number.isNaN(createdAt.getTime()) && createdAt.toISOString() === time;
   return id !== null && isTime ? { createdAt, id } : null;
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

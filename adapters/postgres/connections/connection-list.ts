@@ -2,6 +2,7 @@ import type { Connection } from '../../../domain/connections/connection.ts';
 import type { ConnectionId, OrganizationId, RepositoryId } from '../../../domain/shared/ids.ts';
 import type { ConnectionQuery, RepositoryLinks } from '../../../ports/connections/connections.ts';
 import type { Database, Sql } from '../database.ts';
+import { containing } from '../like-pattern.ts';
 import { pageOf, parseCursor } from '../row-cursor.ts';
 import { isStorable } from '../storable-text.ts';
 import { selectConnections } from './connection-rows.ts';
@@ -28,7 +29,7 @@ export async function listConnections(
     );
   }
   if (search !== undefined) {
-    const pattern = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+    const pattern = containing(search);
     rows = rows.where(({ cast, eb, fn, val }) => {
       const slash = cast<string>(val('/'), 'text');
       const fullName = fn<string>('concat', ['c.repositoryOwner', slash, 'c.repositoryName']);
