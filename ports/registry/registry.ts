@@ -30,9 +30,10 @@ export type VersionProvenance = VersionContents & {
 export type Registry = RegistryChanges & {
   /** The organization's entries by name; `name`: only the one of exactly that name. */
   listEntries(organizationId: OrganizationId, name?: string): Promise<EntryWithCurrent[]>;
+  /** Without `limit`, all entries from the cursor on are on one page. */
   searchEntries(
     organizationId: OrganizationId,
-    search: EntrySearch,
+    search: Partial<EntrySearch>,
   ): Promise<{ entries: EntryWithCurrent[]; nextCursor: string | null }>;
   /** Of all organizations, the entries that everybody finds (`isListed`). */
   searchPublic(search: EntrySearch): Promise<{ entries: PublicEntry[]; nextCursor: string | null }>;

@@ -35,7 +35,7 @@ function reading(world: RegistryRows) {
   const asPublic = (entry: Entry): PublicEntry => {
     return { ...shown(entry), organizationName: world.names.get(entry.organizationId) ?? 'Acme' };
   };
-  const found = (entries: Entry[], { text, limit, cursor = '' }: EntrySearch) => {
+  const found = (entries: Entry[], { text, limit = entries.length, cursor = '' }: Partial<EntrySearch>) => {
     const has = (value: string | null) => value?.toLowerCase().includes(text?.toLowerCase() ?? '') ?? false;
     const fitting = entries
       .filter(({ name, description }) => text === undefined || has(name) || has(description))

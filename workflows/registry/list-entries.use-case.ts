@@ -19,8 +19,6 @@ export type ListEntries = {
 };
 
 const defaultLimit = 50;
-/** Lists without a limit end here: more entries than an organization has. */
-const everything = 1_000_000;
 
 /** The organization's entries by name; with `name` only the one of exactly that name, and none when no entry can have it. */
 export async function listEntries(
@@ -33,7 +31,7 @@ export async function listEntries(
     const entries = isEntryName(name) ? await ports.registry.listEntries(caller.organizationId, name) : [];
     return { kind: 'listed', entries: entries.filter(containing(text)), nextCursor: null };
   }
-  const most = limit ?? (cursor === undefined ? everything : defaultLimit);
+  const most = limit ?? (cursor === undefined ? undefined : defaultLimit);
   const found = await ports.registry.searchEntries(caller.organizationId, { text, cursor, limit: most });
   return { kind: 'listed', ...found };
 }

@@ -26,17 +26,15 @@ export function listed(query: EntrySelect): EntrySelect {
   return query.where('e.visibility', '=', 'public').where('e.hiddenReason', 'is', null);
 }
 
-/** One page by name. */
+/** One page by name; without `limit` it holds all of them. */
 export async function searchPage(
   sql: Sql,
   from: EntrySelect,
-  { text, limit, cursor }: EntrySearch,
+  { text, limit, cursor }: Partial<EntrySearch>,
 ): Promise<{ entries: EntryWithCurrent[]; nextCursor: string | null }> {
   if (text !== undefined && !isStorable(text)) return { entries: [], nextCursor: null };
-  let page = from
-    .orderBy('e.name')
-    .orderBy('e.id')
-    .limit(limit + 1);
+  let page = from.orderBy('e.name').orderBy('e.id');
+  if (limit !== undefined) page = page.limit(limit + 1);
   if (text !== undefined) {
     const pattern = containing(text);
     page = page.where((where) =>
@@ -53,7 +51,8 @@ export async function searchPage(
   const rows = await page.execute();
   const entries = rows.slice(0, limit);
   const last = entries.at(-1);
-  const nextCursor = rows.length > limit && last !== undefined ? formatEntryCursor(last) : null;
+  const isWhole = limit === undefined || rows.length <= limit;
+  const nextCursor = isWhole || last === undefined ? null : formatEntryCursor(last);
   return { entries: await withCurrent(sql, entries), nextCursor };
 }
 
