@@ -47,6 +47,7 @@ const sync = (deps: HttpDeps) =>
       'Waits up to 25 seconds for the attempt. One that takes longer goes on; `Location` says where to look.',
     access: 'key',
     params: { id: pathId<ConnectionId>('connection') },
+    headers: { Prefer: { description: '`respond-async`: answers as soon as the attempt is made (RFC 7240).' } },
     body: syncBody,
     bodyOptional: true,
     idempotent: true,
@@ -56,12 +57,17 @@ const sync = (deps: HttpDeps) =>
     },
     refusals: { 404: ['connection_not_found'] },
   }).handle(async ({ ctx, caller, params: { id: connectionId }, body: { ref } }) => {
-    const signal = clientGoneOrClosing(ctx, deps.closing);
+    const signal = isAsyncPreferred(ctx.get('Prefer')) ? AbortSignal.abort() : clientGoneOrClosing(ctx, deps.closing);
     const result = unlessRefused(await requestSync(deps, { caller, connectionId, ref, signal }));
     if (result.kind !== 'pending') return { status: 200, body: syncJson(result) };
     const location = `${deps.publicUrl()}/api/v1/github/attempts/${result.attempt.id}`;
     return { status: 202, headers: { Location: location }, body: syncJson(result) };
   });
+
+/** Source: https://www.rfc-editor.org/rfc/rfc7240#section-4.1 */
+function isAsyncPreferred(header: string): boolean {
+  return header.split(',').some((preference) => preference.split(';')[0]?.trim().toLowerCase() === 'respond-async');
+}
 
 /** `source_ref` is the commit of the version that the answer names; of an attempt without one, the commit it tried. */
 function syncJson(result: SyncResult): z.input<typeof syncSchema> {
