@@ -28,6 +28,7 @@ import { syncEndpoints } from './publishing/sync.route.ts';
 import { limitedByAddress, rateLimits } from './rate-limits.ts';
 import { downloadsEndpoints } from './registry/downloads.route.ts';
 import { entryChangesEndpoints } from './registry/entry-changes.route.ts';
+import { entryHistoryEndpoints } from './registry/entry-history.route.ts';
 import { publicRegistryEndpoints } from './registry/public-registry.route.ts';
 import { publicVersionsEndpoints } from './registry/public-versions.route.ts';
 import { registryEndpoints } from './registry/registry.route.ts';
@@ -77,6 +78,7 @@ export function endpointsOf(deps: HttpDeps): Endpoint[] {
     downloadsEndpoints,
     registryEndpoints,
     versionFilesEndpoints,
+    entryHistoryEndpoints,
     uploadsEndpoints,
     entryChangesEndpoints,
     publicRegistryEndpoints,

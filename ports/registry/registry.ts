@@ -1,6 +1,7 @@
 import type { SkillManifest } from '../../domain/publishing/skill-manifest.ts';
 import type { Entry, PackedArchive, PublishedVersion } from '../../domain/registry/version.ts';
 import type { AttemptId, EntryId, MemberId, OrganizationId, VersionId } from '../../domain/shared/ids.ts';
+import type { EntryHistory } from './entry-history.ts';
 import type { RegistryChanges } from './registry-changes.ts';
 
 export type EntryWithCurrent = { entry: Entry; current: PublishedVersion | null };
@@ -27,36 +28,37 @@ export type VersionProvenance = VersionContents & {
 };
 
 /** Each method is one transaction. */
-export type Registry = RegistryChanges & {
-  /** The organization's entries by name; `name`: only the one of exactly that name. */
-  listEntries(organizationId: OrganizationId, name?: string): Promise<EntryWithCurrent[]>;
-  /** Without `limit`, all entries from the cursor on are on one page. */
-  searchEntries(
-    organizationId: OrganizationId,
-    search: Partial<EntrySearch>,
-  ): Promise<{ entries: EntryWithCurrent[]; nextCursor: string | null }>;
-  /** Of all organizations, the entries that everybody finds (`isListed`). */
-  searchPublic(search: EntrySearch): Promise<{ entries: PublicEntry[]; nextCursor: string | null }>;
-  findEntry(id: EntryId, organizationId: OrganizationId): Promise<EntryWithCurrent | null>;
-  /** Null unless everybody may read it (`isReadableByAll`). */
-  findPublic(id: EntryId): Promise<PublicEntry | null>;
-  findEntries(ids: EntryId[], organizationId: OrganizationId): Promise<EntryWithCurrent[]>;
-  /** Newest first. */
-  listVersions(entryId: EntryId, organizationId: OrganizationId): Promise<PublishedVersion[]>;
-  searchVersions(
-    entryId: EntryId,
-    organizationId: OrganizationId,
-    search: VersionSearch,
-  ): Promise<{ versions: PublishedVersion[]; nextCursor: string | null }>;
-  /** The version of exactly that name. */
-  findNamed(entryId: EntryId, version: string, organizationId: OrganizationId): Promise<PublishedVersion | null>;
-  /** The versions of these entries of the organization that have one of these content hashes, newest first. */
-  findVersionsByHash(
-    entryIds: EntryId[],
-    contentHashes: string[],
-    organizationId: OrganizationId,
-  ): Promise<PublishedVersion[]>;
-  findVersion(id: VersionId): Promise<PublishedVersion | null>;
-  contents(entryId: EntryId, version: string, organizationId: OrganizationId): Promise<VersionContents | null>;
-  provenance(entryId: EntryId, version: string, organizationId: OrganizationId): Promise<VersionProvenance | null>;
-};
+export type Registry = RegistryChanges &
+  EntryHistory & {
+    /** The organization's entries by name; `name`: only the one of exactly that name. */
+    listEntries(organizationId: OrganizationId, name?: string): Promise<EntryWithCurrent[]>;
+    /** Without `limit`, all entries from the cursor on are on one page. */
+    searchEntries(
+      organizationId: OrganizationId,
+      search: Partial<EntrySearch>,
+    ): Promise<{ entries: EntryWithCurrent[]; nextCursor: string | null }>;
+    /** Of all organizations, the entries that everybody finds (`isListed`). */
+    searchPublic(search: EntrySearch): Promise<{ entries: PublicEntry[]; nextCursor: string | null }>;
+    findEntry(id: EntryId, organizationId: OrganizationId): Promise<EntryWithCurrent | null>;
+    /** Null unless everybody may read it (`isReadableByAll`). */
+    findPublic(id: EntryId): Promise<PublicEntry | null>;
+    findEntries(ids: EntryId[], organizationId: OrganizationId): Promise<EntryWithCurrent[]>;
+    /** Newest first. */
+    listVersions(entryId: EntryId, organizationId: OrganizationId): Promise<PublishedVersion[]>;
+    searchVersions(
+      entryId: EntryId,
+      organizationId: OrganizationId,
+      search: VersionSearch,
+    ): Promise<{ versions: PublishedVersion[]; nextCursor: string | null }>;
+    /** The version of exactly that name. */
+    findNamed(entryId: EntryId, version: string, organizationId: OrganizationId): Promise<PublishedVersion | null>;
+    /** The versions of these entries of the organization that have one of these content hashes, newest first. */
+    findVersionsByHash(
+      entryIds: EntryId[],
+      contentHashes: string[],
+      organizationId: OrganizationId,
+    ): Promise<PublishedVersion[]>;
+    findVersion(id: VersionId): Promise<PublishedVersion | null>;
+    contents(entryId: EntryId, version: string, organizationId: OrganizationId): Promise<VersionContents | null>;
+    provenance(entryId: EntryId, version: string, organizationId: OrganizationId): Promise<VersionProvenance | null>;
+  };

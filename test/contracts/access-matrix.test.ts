@@ -108,6 +108,8 @@ const rules: Record<string, Rule> = {
     needs: readRegistry,
     names: (scene) => ({ ...entry()(scene), query: { from: scene.version, to: scene.version } }),
   },
+  listEntryEvents: { needs: readRegistry, names: entry() },
+  countInstalls: { needs: readRegistry, names: entry() },
   pushEntry: { needs: push, form: true },
   pushVersion: { needs: push, form: true, names: entry() },
   updateEntry: { needs: push, names: entry({ description: 'Other words.' }) },

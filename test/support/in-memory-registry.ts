@@ -95,6 +95,12 @@ function reading(world: RegistryRows) {
         (version) => entryIds.includes(version.entryId) && contentHashes.includes(version.contentHash),
       ),
     findVersion: async (id) => world.versions.find((version) => version.id === id) ?? null,
+    events: async () => ({ events: [], nextCursor: null }),
+    countInstalls: async (entryId) => {
+      const installs = world.installs.filter((install) => install.entryId === entryId);
+      const devices = new Set(installs.map(({ deviceId }) => deviceId)).size;
+      return { installs: installs.length, devices, lastInstalledAt: null, versions: [] };
+    },
     contents: async (entryId, name, organizationId) => contents(entryId, name, organizationId),
     provenance: async (entryId, name, organizationId) => {
       const found = contents(entryId, name, organizationId);

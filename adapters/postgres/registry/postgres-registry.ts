@@ -1,6 +1,7 @@
 import type { Registry } from '../../../ports/registry/registry.ts';
 import type { Database } from '../database.ts';
 import { isStorable } from '../storable-text.ts';
+import { entryHistory } from './entry-history.ts';
 import { asPublic, listed, readableByAll, searchPage, selectEntries, withCurrent } from './entry-lists.ts';
 import { registryChanges } from './registry-changes.ts';
 import { versionsOf, versionsPage } from './version-lists.ts';
@@ -10,6 +11,7 @@ import { selectVersions, toVersion, versionsById } from './version-rows.ts';
 export function postgresRegistry(database: Database): Registry {
   return {
     ...registryChanges(database),
+    ...entryHistory(database),
 
     listEntries: async (organizationId, name) => {
       if (name !== undefined && !isStorable(name)) return [];
