@@ -1,11 +1,16 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type PageProblems, watchPages } from './page-problems.ts';
 import { followRequests, shown } from './page-shown.ts';
+import { signIn } from './sign-in.ts';
 import type { WaybillSystem } from './waybill-system.ts';
 
+export type Role = 'viewer' | 'member' | 'admin' | 'owner';
+
+type Cookie = Parameters<BrowserContext['addCookies']>[0][number];
+
 export type Visit = {
-  /** Who looks at it. Default: the owner. */
-  as?: 'owner' | 'nobody';
+  /** Who looks at it: a member of that role. Default: the owner. */
+  as?: Role | 'nobody';
   colorScheme?: 'light' | 'dark';
   /** The window's size in pixels. Default: 1280 x 800. */
   viewport?: { width: number; height: number };
@@ -22,7 +27,6 @@ export const narrow = { width: 360, height: 740 };
 /** A context of its own on the system, signed in; its pages are watched. */
 export async function newVisitor(browser: Browser, system: WaybillSystem, visit: Visit = {}): Promise<Visitor> {
   const { as = 'owner', colorScheme = 'light', viewport = { width: 1280, height: 800 } } = visit;
-  const key = system.environment.WAYBILL_FIRST_API_KEY;
   const context = await browser.newContext({
     baseURL: system.url,
     colorScheme,
@@ -30,8 +34,8 @@ export async function newVisitor(browser: Browser, system: WaybillSystem, visit:
     locale: 'en-US',
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
-    ...(as === 'owner' && { extraHTTPHeaders: { authorization: `Bearer ${key}` } }),
   });
+  if (as !== 'nobody') await context.addCookies([await sessionCookie(system, as)]);
   context.setDefaultTimeout(20_000);
   followRequests(context);
   const problems = await watchPages(context, system.url);
@@ -43,4 +47,22 @@ export async function newVisitor(browser: Browser, system: WaybillSystem, visit:
 export async function goTo(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await shown(page);
+}
+
+/** Signs in as a member of that role, who is made where there is none yet. */
+async function sessionCookie(system: WaybillSystem, role: Role): Promise<Cookie> {
+  const key = system.environment.WAYBILL_FIRST_API_KEY ?? '';
+  const { cookie } = await signIn(system.url, key, await memberOf(system, role));
+  const [name = '', value = ''] = cookie.split('=');
+  return { name, value, url: system.url, httpOnly: true, sameSite: 'Lax' };
+}
+
+async function memberOf(system: WaybillSystem, role: Role): Promise<string> {
+  const path = '/api/v1/organization/members';
+  const listed = await system.api.request('GET', `${path}?limit=100`);
+  const { members } = (await listed.json()) as { members: { id: string; role: Role }[] };
+  const found = members.find((member) => member.role === role);
+  if (found) return found.id;
+  const made = await system.api.request('POST', path, { name: `A ${role}`, role });
+  return ((await made.json()) as { id: string }).id;
 }

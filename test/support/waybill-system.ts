@@ -30,16 +30,18 @@ export type WaybillSystem = {
   close(): Promise<void>;
 };
 
-/** `settings`: further environment variables of the service. */
+/** `settings`: further environment variables of the service; `signIn`: people may sign in with their GitHub account. */
 export type SystemOptions = {
   postgres: PostgresServer;
   temporal: TemporalServer | null;
   settings?: Readonly<Record<string, string>>;
+  signIn?: boolean;
 };
 
 export const owner = 'acme';
 
-export async function startWaybillSystem({ postgres, temporal, settings }: SystemOptions): Promise<WaybillSystem> {
+export async function startWaybillSystem(options: SystemOptions): Promise<WaybillSystem> {
+  const { postgres, temporal, settings, signIn = false } = options;
   const name = `journeys_${randomBytes(6).toString('hex')}`;
   const dataDir = await mkdtemp(join(tmpdir(), 'waybill-system-'));
   const databaseUrl = await postgres.createDatabase(name);
@@ -72,8 +74,11 @@ export async function startWaybillSystem({ postgres, temporal, settings }: Syste
       TEMPORAL_TASK_QUEUE: name,
       TEMPORAL_WORKER: 'separate',
     }),
+    ...(signIn && { GITHUB_CLIENT_ID: github.app.clientId, GITHUB_CLIENT_SECRET: github.app.clientSecret }),
     ...settings,
   };
+  const pages = { setupUrl: `${url}/settings/github`, callbackUrls: [`${url}/sign-in/github/callback`] };
+  if (signIn) await github.control.configureApp(pages);
   const server = serviceProcess('apps/server/main.ts', environment, () => isReady(url));
   const worker = temporal
     ? serviceProcess('apps/worker/main.ts', { ...environment, LOG_LEVEL: 'info' }, async (it) =>
