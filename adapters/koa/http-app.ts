@@ -3,6 +3,7 @@ import Koa from 'koa';
 import helmet from 'koa-helmet';
 import { apiKeysEndpoints } from './access/api-keys.route.ts';
 import { auditLogEndpoints } from './access/audit-log.route.ts';
+import { gitHubSignInPaths, gitHubSignInRoutes } from './access/github-sign-in.route.ts';
 import { membersEndpoints } from './access/members.route.ts';
 import { organizationEndpoints } from './access/organization.route.ts';
 import { sessionEndpoints } from './access/session.route.ts';
@@ -48,7 +49,8 @@ export function httpApp(deps: HttpDeps): Koa {
   const endpoints = endpointsOf(deps);
   const limits = rateLimits(deps.rateLimits);
   serveEndpoints(router, { ...deps, limits }, endpoints);
-  router.get(['/attempts/:id', '/api/v1/openapi.json', '/api/v1/reference'], limitedByAddress(limits));
+  const limited = ['/attempts/:id', '/api/v1/openapi.json', '/api/v1/reference', ...gitHubSignInPaths];
+  router.get(limited, limitedByAddress(limits));
   attemptPageRoutes(router, deps);
   pageStyleRoute(router);
   openApiRoutes(router, deps, endpoints);
@@ -85,12 +87,12 @@ export function endpointsOf(deps: HttpDeps): Endpoint[] {
     publicVersionsEndpoints,
     organizationEndpoints,
     membersEndpoints,
+    signInLinksEndpoints,
     apiKeysEndpoints,
+    sessionEndpoints,
     auditLogEndpoints,
     healthEndpoints,
-    signInLinksEndpoints,
   ];
-    sessionEndpoints,
   return groups.flatMap((endpoints) => endpoints(deps));
 }
 

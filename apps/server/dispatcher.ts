@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { IdempotencyKeys } from '../../ports/access/idempotency.ts';
+import type { Sessions } from '../../ports/access/sessions.ts';
 import { type DropBodiesPorts, dropOldBodies } from '../../workflows/deliveries/drop-bodies.use-case.ts';
 import {
   type ProcessDeliveryPorts,
@@ -50,7 +51,11 @@ const historyAfterMs = 5_000;
 export function startDispatcher(
   deliveries: ProcessDeliveryPorts,
   runs: StartAttemptsPorts & StartPreviewsPorts,
-  sweeping: SweepArtifactsPorts & DropBodiesPorts & { idempotency: Pick<IdempotencyKeys, 'forgetExpired'> },
+  sweeping: SweepArtifactsPorts &
+    DropBodiesPorts & {
+      idempotency: Pick<IdempotencyKeys, 'forgetExpired'>;
+      sessions: Pick<Sessions, 'forgetExpired'>;
+    },
   { logger, meter, retentionDays }: DispatcherOptions,
 ): Dispatcher {
   const ago = (ms: number) => new Date(deliveries.now().getTime() - ms);
@@ -87,6 +92,7 @@ export function startDispatcher(
   const sweep = startWorkLoop({
     work: async () => {
       await sweeping.idempotency.forgetExpired();
+      await sweeping.sessions.forgetExpired();
       const removed = await sweepArtifacts(sweeping, ago(sweepAfterMs));
       if (removed > 0) logger.info({ removed }, 'removed archives that no version came of');
       return 0;

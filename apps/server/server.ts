@@ -26,6 +26,8 @@ export type RunningServer = {
   engine: 'embedded' | 'temporal';
   /** The first owner's API key, when this start made it and the configuration did not give it. Shown once. */
   firstApiKey: string | null;
+  /** Makes a link that lets the first owner into the dashboard, once and soon; null: there is no owner. */
+  signInLink(): Promise<string | null>;
   close(): Promise<void>;
 };
 
@@ -93,8 +95,8 @@ function dispatch(
     repositories: github.repositories,
     now,
   };
-  const { publications, idempotency, deliveryLog } = postgres;
-  const sweeping = { artifacts, publications, idempotency, deliveryLog, now };
+  const { publications, idempotency, sessions, deliveryLog } = postgres;
+  const sweeping = { artifacts, publications, idempotency, sessions, deliveryLog, now };
   return startDispatcher(
     deliveries,
     { attempts: postgres.attempts, previews: postgres.previews, engine },
@@ -133,9 +135,9 @@ async function serve(configuration: Configuration, serving: Serving): Promise<Ht
     parseFrontMatter,
     app: github.app,
     bindingProofs: github.bindingProofs,
+    gitHubSignIn: github.signIn,
     artifacts,
     inspector: archiveInspector({ limits: configuration.packageLimits }),
-    gitHubSignIn: github.signIn,
     packageLimits: configuration.packageLimits,
     engine: { history: async (id) => (await startedYet(engine))?.history(id) ?? null },
     waiter: pollingWaiter({ attempts: postgres.attempts, sleep: pauseFor, now }),

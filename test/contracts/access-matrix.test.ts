@@ -6,6 +6,7 @@ import { endpointsOf } from '../../adapters/koa/http-app.ts';
 import type { Need } from '../../domain/access/authorize.ts';
 import { permissions, type Role, roles } from '../../domain/access/caller.ts';
 import { type HttpService, startHttpService } from '../support/http-service.ts';
+import { type SignedInBrowser, signedInBrowser } from '../support/sign-in.ts';
 import { type FurnishedOrganization, furnished } from './furnished-organization.ts';
 import { installationFacts, newId, openWorld, type PersistenceWorld } from './persistence-world.ts';
 
@@ -122,12 +123,16 @@ const rules: Record<string, Rule> = {
   listMembers: { needs: manage },
   createMember: { needs: manage, names: body({ name: 'new' }) },
   updateMember: { needs: manage, names: at(({ members }) => members.viewer, { name: 'renamed' }) },
+  createSignInLink: { needs: manage, names: at(({ members }) => members.viewer) },
   removeMember: { needs: manage, names: at(({ members }) => members.viewer) },
   listApiKeys: { needs: own },
   createApiKey: { needs: own, names: body({ name: 'new' }) },
   revokeApiKey: { needs: own, names: ({ spareKeys }, role) => ({ path: { id: spareKeys[role] } }) },
   listAuditLog: { needs: manage },
 };
+
+/** Calls that ask who is signed in, and take nobody for an answer. */
+const visits = ['getSession', 'endSession', 'signInByLink'];
 
 /** Calls that ask for none: GitHub signs its own, links are signed, and the rest is everybody's. */
 const open = [
@@ -175,6 +180,8 @@ test('every call stands in the table', () => {
   const byKey = [...descriptions.values()].filter(({ access }) => access === 'key');
   const byAnyone = [...descriptions.values()].filter(({ access }) => access === 'anyone');
   expect(Object.keys(rules).toSorted()).toEqual(byKey.map(({ operationId }) => operationId).toSorted());
+  const bySession = [...descriptions.values()].filter(({ access }) => access === 'session');
+  expect(visits.toSorted()).toEqual(bySession.map(({ operationId }) => operationId).toSorted());
   expect(open.toSorted()).toEqual(byAnyone.map(({ operationId }) => operationId).toSorted());
 });
 
@@ -185,7 +192,7 @@ describe('a call answers', () => {
     const answers: Record<string, string> = {};
     const ask = async (who: string, answer: unknown, authorization: string | null, role = needs.role) => {
       expected[who] = answer;
-      answers[who] = await call(operationId, authorization, role);
+      answers[who] = await call(operationId, authorization === null ? {} : { Authorization: authorization }, role);
     };
     const withKey = async (who: string, answer: unknown, key: Partial<Key>) => {
       const role = key.role ?? 'owner';
@@ -219,9 +226,78 @@ describe('a call answers', () => {
     await onPlan(needs.plan ?? 'free', async () => {
       const granted = needs.permission ? [needs.permission] : [];
       const key = await keyOf(ours, { role: needs.role, permissions: granted });
-      const answer = await call(operationId, `Bearer ${key}`, needs.role);
-      expect(answer).toMatch(form ? /^(400|422) / : /^(200|201|202|409|502) /);
+      const answer = await call(operationId, { Authorization: `Bearer ${key}` }, needs.role);
+      expect(answer).toMatch(form ? asked : done);
     });
+  });
+});
+
+/** Answers of a call that was let through: forms miss their parts, and GitHub is away. */
+const asked = /^(400|422) (?!organization_missing)/;
+const done = /^(200|201|202|409|502) /;
+
+describe('in a session, a call answers', () => {
+  test.each(Object.keys(rules))('%s', async (operationId) => {
+    const { needs, names, form, elsewhere = expect.stringMatching(/^404 /) } = ruleOf(operationId);
+    const expected: Record<string, unknown> = {};
+    const answers: Record<string, string> = {};
+    const ask = async (who: string, answer: unknown, headers: Record<string, string>) => {
+      expected[who] = answer;
+      answers[who] = await call(operationId, headers, needs.role);
+    };
+    const owner = await sessionOf(ours, 'owner');
+
+    await ask('nobody', '401 session_expired', signedInBrowser(`waybill_session=${newToken()}`).change);
+    await ask('an ended session', '401 session_expired', (await sessionOf(ours, 'owner', { expired: true })).change);
+    await ask('a removed member', '403 not_a_member', (await sessionOf(ours, 'owner', { removed: true })).change);
+    const strange = signedInBrowser(owner.cookie, theirs.organizationId);
+    await ask('a member of another organization', '403 not_a_member', strange.change);
+    const both = await sessionOf(ours, 'owner', { alsoIn: theirs });
+    await ask('a member of two who names none', '400 organization_missing', both.change);
+    await ask('a wrong key beside the session', '401 key_invalid', { ...owner.change, Authorization: 'Bearer x' });
+    if (descriptions.get(operationId)?.method !== 'get') {
+      for (const [who, headers] of Object.entries(foreignPages)) {
+        await ask(who, '403 cross_site_request', { ...owner.read, ...headers });
+      }
+    }
+    for (const role of roles.slice(0, roles.indexOf(needs.role))) {
+      await ask(`a ${role}`, '403 role_too_low', (await sessionOf(ours, role)).change);
+    }
+    await onPlan('free', async () => {
+      if (needs.plan) await ask('an owner on the plan free', '403 plan_required', owner.change);
+    });
+    if (names && namesObjects(names)) {
+      await ask('an owner of another organization', elsewhere, (await sessionOf(theirs, 'owner')).change);
+      await ask('one who acts in the other', elsewhere, signedInBrowser(both.cookie, theirs.organizationId).change);
+    }
+    expect(answers).toEqual(expected);
+
+    await onPlan(needs.plan ?? 'free', async () => {
+      const { change } = await sessionOf(ours, needs.role, { as: ours.members[needs.role] });
+      expect(await call(operationId, change, needs.role)).toMatch(form ? asked : done);
+    });
+  });
+});
+
+/** What browsers send for pages that are not ours, and what comes from no page at all. */
+const foreignPages: Record<string, Record<string, string>> = {
+  'a page of another site': { 'Sec-Fetch-Site': 'cross-site' },
+  'a page of a sister site': { 'Sec-Fetch-Site': 'same-site' },
+  'an address that was typed': { 'Sec-Fetch-Site': 'none' },
+  'another origin': { Origin: 'https://evil.example' },
+  'a sandboxed page': { Origin: 'null' },
+  'no origin': {},
+};
+
+describe('who is signed in', () => {
+  test.each(visits.filter((id) => id !== 'getSession'))('is changed by pages of ours only: %s', async (operationId) => {
+    const { read } = await sessionOf(ours, 'owner');
+    const description = descriptions.get(operationId);
+    for (const headers of Object.values(foreignPages)) {
+      const sent = { method: description?.method.toUpperCase() ?? '', headers: { ...read, ...headers } };
+      const answer = await fetch(`${service.url}${description?.path}`, sent);
+      expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([403, 'cross_site_request']);
+    }
   });
 });
 
@@ -237,7 +313,7 @@ function ruleOf(operationId: string): Rule {
 }
 
 /** The status and, of problems, the code. What is named is always `ours`. */
-async function call(operationId: string, authorization: string | null, role: Role): Promise<string> {
+async function call(operationId: string, credential: Record<string, string>, role: Role): Promise<string> {
   const description = descriptions.get(operationId);
   if (!description) throw new Error(`${operationId} is not described`);
   const { names, form } = ruleOf(operationId);
@@ -245,7 +321,7 @@ async function call(operationId: string, authorization: string | null, role: Rol
   const filled = description.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
   const url = `${filled}?${new URLSearchParams(query)}`.replace(/\?$/, '');
   const headers = {
-    ...(authorization !== null && { Authorization: authorization }),
+    ...credential,
     ...(sent && { 'Content-Type': 'application/json' }),
   };
   const body = form ? new FormData() : sent && JSON.stringify(sent);
@@ -289,7 +365,32 @@ async function keyOf(scene: Scene, key: Partial<Key> & Pick<Key, 'role' | 'permi
 }
 
 function newKey(): string {
-  return `st_test_${randomBytes(32).toString('base64url')}`;
+  return `st_test_${newToken()}`;
+}
+
+function newToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** `as`: which member he is, if no new one. */
+type SessionKind = { expired?: boolean; removed?: boolean; alsoIn?: Scene; as?: string };
+
+/** A browser at which a new user is signed in, who is a member of that role. */
+async function sessionOf(scene: Scene, role: Role, kind: SessionKind = {}): Promise<SignedInBrowser> {
+  const [userId, token] = [newId(), newToken()];
+  const now = world.now();
+  await world.query("insert into users (id, name, created_at) values ($1, 'Ada', $2)", [userId, now]);
+  for (const { organizationId } of kind.alsoIn ? [scene, kind.alsoIn] : [scene]) {
+    const member = kind.as ?? (await newMember(organizationId, role, kind.removed ? now : null));
+    await world.query('update members set user_id = $1 where id = $2', [userId, member]);
+  }
+  const expiresAt = new Date(now.getTime() + (kind.expired ? 0 : 60_000));
+  await world.query(
+    `insert into user_sessions (id, user_id, token_hash, rotated_at, created_at, last_used_at, expires_at)
+      values ($1, $2, $3, $4, $4, $4, $5)`,
+    [newId(), userId, createHash('sha256').update(token).digest('hex'), now, expiresAt],
+  );
+  return signedInBrowser(`waybill_session=${token}`);
 }
 
 async function newMember(organizationId: string, role: Role, removedAt: Date | null = null): Promise<string> {

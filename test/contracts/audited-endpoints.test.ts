@@ -79,7 +79,9 @@ const post = (path: string, body: unknown = {}) => service.sendJson('POST', path
 const patch = (path: string, body: unknown) => service.sendJson('PATCH', path, body);
 const remove = (path: string) => service.send('DELETE', path);
 
-type Case = { records: AuditAction | readonly AuditAction[]; call(): Promise<Answer> } | { recordsNothing: string };
+type Case =
+  /** `via`: by what it was done, if not by the key. */
+  { records: AuditAction | readonly AuditAction[]; via?: object; call(): Promise<Answer> } | { recordsNothing: string };
 
 /** One good call of each endpoint that changes something, in an order in which each finds what it needs. */
 const cases: Record<string, Case> = {
@@ -97,6 +99,14 @@ const cases: Record<string, Case> = {
     call: () => keeping('key', post(`${organization}/keys`, { name: 'ci', member_id: made.member })),
   },
   revokeApiKey: { records: 'api_key.revoked', call: () => remove(`${organization}/keys/${made.key}`) },
+  createSignInLink: {
+    records: 'sign_in_link.created',
+    call: async () => {
+      const answer = await post(`${organization}/members/${sampleCaller().memberId}/sign-in-links`);
+      made.linkToken = new URL(answer.json().url).hash.replace('#token=', '');
+      return answer;
+    },
+  },
   removeMember: { records: 'member.removed', call: () => remove(`${organization}/members/${made.member}`) },
 
   updateSettings: {
@@ -159,6 +169,16 @@ const cases: Record<string, Case> = {
       return post(`${github}/installations`, { installation_id: 77, ...account });
     },
   },
+  signInByLink: {
+    records: ['member.joined', 'session.created'],
+    via: { via: 'session', key: null },
+    call: () => {
+      const headers = { 'Content-Type': 'application/json', 'Sec-Fetch-Site': 'same-origin' };
+      const body = JSON.stringify({ token: made.linkToken });
+      return service.send('POST', '/api/v1/session/link', { key: null, headers, body });
+    },
+  },
+  endSession: { recordsNothing: 'Nothing of an organization changes.' },
   receiveWebhook: { recordsNothing: 'GitHub sends it; deliveries are a log of their own.' },
 
   createEntry: {
@@ -243,8 +263,7 @@ describe('the audit log', () => {
     const added = (await auditRecords()).filter(({ id }) => !before.includes(id));
     const from = {
       member: { id: sampleCaller().memberId, name: 'ada' },
-      via: 'key',
-      key: { id: sampleKeyId },
+      ...(wanted.via ?? { via: 'key', key: { id: sampleKeyId } }),
       ...{ address: '127.0.0.1', requestId: answer.headers.get('X-Request-Id') },
     };
     const actions = [wanted.records].flat().sort();

@@ -48,7 +48,10 @@ export function newSignIn(
   return { signIn: { session: { id, tokenHash: ports.sha256Hex(token), ...origin }, current, newUserId }, token };
 }
 
-export async function signedIn(ports: Pick<SignInPorts, 'sessions' | 'sha256Hex'>, token: string): Promise<SignedIn> {
+export async function signedIn(
+  ports: Pick<SignInPorts, 'sha256Hex'> & { sessions: Pick<Sessions, 'find'> },
+  token: string,
+): Promise<SignedIn> {
   const session = await ports.sessions.find(ports.sha256Hex(token));
   if (session === null) throw new Error('The new session is not there');
   return { kind: 'signed-in', session, token };

@@ -37,12 +37,9 @@ const end = (deps: HttpDeps) =>
     summary: 'Sign out',
     access: 'session',
     query: z.strictObject({
-      everywhere: z
-        .enum(['true', 'false'])
-        .default('false')
-        .meta({
-          description: 'Whether all sessions of the user end. One that a link made ends those in its organization.',
-        }),
+      everywhere: z.enum(['true', 'false']).default('false').meta({
+        description: 'Whether all sessions of the user end. One that a link made ends those in its organization.',
+      }),
     }),
     answers: { 204: { description: 'Nobody is signed in at this browser.' } },
   }).handle(async ({ ctx, session, query: { everywhere } }) => {
