@@ -30,7 +30,8 @@ export function dashboardRoutes(router: Router, deps: Pick<HttpDeps, 'dashboard'
   router.get('/dashboard/:file', async (ctx) => {
     const root = join(deps.dashboard.folder, 'dashboard');
     const found = await sendFile(ctx, ctx.params.file ?? '', { root, maxage: yearMs, immutable: true });
-    if (!found) throw new Problem(404, 'not_found', 'There is no such file. Load the page again: it may have been renewed.');
+    if (!found)
+      throw new Problem(404, 'not_found', 'There is no such file. Load the page again: it may have been renewed.');
   });
   router.get(pages, (ctx) => sendDashboard(ctx, deps));
 }
@@ -49,7 +50,6 @@ export function missingPages(deps: Pick<HttpDeps, 'dashboard'>) {
 export async function sendDashboard(ctx: Context, { dashboard }: Pick<HttpDeps, 'dashboard'>): Promise<void> {
   ctx.set('Cache-Control', 'no-cache');
   ctx.set('Content-Security-Policy', contentSecurityPolicy(dashboard.imageOrigins));
-  ctx.vary('Accept-Encoding');
   if (await sendFile(ctx, 'index.html', { root: dashboard.folder })) return;
   const detail = 'The dashboard is not built here: run "npm run build", then load the page again.';
   throw new Problem(503, 'dashboard_missing', detail);
@@ -57,11 +57,13 @@ export async function sendDashboard(ctx: Context, { dashboard }: Pick<HttpDeps, 
 
 /** Whether there is such a file; it goes out in Brotli to whoever takes that. */
 async function sendFile(ctx: Context, path: string, options: Parameters<typeof send>[2]): Promise<boolean> {
+  ctx.vary('Accept-Encoding');
   try {
     await send(ctx, path, { ...options, gzip: false });
     return true;
   } catch (error) {
-    if (error instanceof Error && 'status' in error && (error.status === 404 || error.status === 400)) return false;
+    // It also refuses paths that lead out of the folder.
+    if (error instanceof Error && 'status' in error && Number(error.status) < 500) return false;
     throw error;
   }
 }

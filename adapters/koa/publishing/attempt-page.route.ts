@@ -1,15 +1,20 @@
 import type { Router } from '@koa/router';
-import { type AttemptId, parseId } from '../../../domain/shared/ids.ts';
+import type { Context } from 'koa';
+import { type AttemptId, type OrganizationId, parseId } from '../../../domain/shared/ids.ts';
+import { identifySession } from '../../../workflows/access/identify-session.use-case.ts';
 import { showAttemptByLink } from '../../../workflows/publishing/show-attempt.use-case.ts';
+import { sessionTokenOf } from '../access/session-cookie.ts';
+import { sendDashboard } from '../dashboard/dashboard.route.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { attemptPage } from './attempt-page.ts';
 import { missingAttemptPage } from './page.ts';
 
-/** The page of one attempt, for whoever has its link. */
+/** The page of one attempt, for whoever has its link; members who are signed in get the dashboard's, which has more. */
 export function attemptPageRoutes(router: Router, deps: HttpDeps): void {
   router.get('/attempts/:id', async (ctx) => {
     const attemptId = parseId<AttemptId>(ctx.params.id ?? '');
     const found = attemptId && (await showAttemptByLink(deps, { attemptId }));
+    if (found?.kind === 'found' && (await sendToMember(ctx, deps, found.attempt.organizationId))) return;
     ctx.set('Cache-Control', 'no-store');
     ctx.type = 'text/html; charset=utf-8';
     if (found?.kind === 'found') {
@@ -19,4 +24,19 @@ export function attemptPageRoutes(router: Router, deps: HttpDeps): void {
     ctx.status = 404;
     ctx.body = missingAttemptPage();
   });
+}
+
+/** Whether a member of the organization asked; the address then names it, as he may be working in another one. */
+async function sendToMember(ctx: Context, deps: HttpDeps, organizationId: OrganizationId): Promise<boolean> {
+  const token = sessionTokenOf(deps, ctx);
+  const identified = token === null ? null : await identifySession(deps, { token, rotates: false });
+  const memberships = identified?.session.memberships ?? [];
+  if (!memberships.some((membership) => membership.organizationId === organizationId)) return false;
+  if (memberships.length > 1 && ctx.query.organization !== organizationId) {
+    ctx.redirect(`${ctx.path}?${new URLSearchParams({ organization: organizationId })}`);
+  } else {
+    await sendDashboard(ctx, deps);
+  }
+  ctx.set('Cache-Control', 'no-store');
+  return true;
 }

@@ -26,7 +26,8 @@ ${explanation(outcome, repository)}
 ${facts(story, repository)}
 ${annotationsSection(outcome?.kind === 'failed' ? outcome.annotations : [])}
 ${stepsSection(steps, attempt)}
-<p class="quiet">Attempt <code>${attempt.id}</code></p>`;
+<p class="quiet">Attempt <code>${attempt.id}</code>. Members <a href="/sign-in?return_to=/attempts/${attempt.id}">sign in</a> to see
+more of it, run it again or cancel it.</p>`;
   return page(`${heading} · ${repository}`, main, attempt.status === 'pending' ? refreshSeconds : null);
 }
 

@@ -3,6 +3,7 @@ import type { AttemptId, ConnectionId, DeliveryId, MemberId } from '../../../dom
 import type { AttemptWaiter } from '../../../ports/publishing/attempt-waiter.ts';
 import type { StepHistory } from '../../../ports/workflow-engine.ts';
 import { adminKey, type HttpService, startHttpService } from '../../../test/support/http-service.ts';
+import { sampleMembership } from '../../../test/support/in-memory-sessions.ts';
 import {
   sampleAttempt,
   sampleConnection,
@@ -240,6 +241,22 @@ describe('GET /attempts/{id}', () => {
     );
     expect(answer.headers.get('Cache-Control')).toBe('no-store');
     expect(answer.text).toContain('Publishing lint-rules');
+  });
+
+  test('members who are signed in get the dashboard, in the organization of the attempt', async () => {
+    service.world.attempts = [sampleAttempt()];
+    const path = `/attempts/${sampleId(50)}`;
+    const open = (headers: Record<string, string>, query = '') =>
+      service.send('GET', `${path}${query}`, { key: null, headers });
+    const other = sampleMembership({ organizationId: sampleId(77) });
+    const stranger = service.addSession('stranger', { memberships: [other] });
+    expect((await open(stranger.read)).text).toContain('Publishing lint-rules');
+    const member = service.addSession('member', { memberships: [sampleMembership()] });
+    expect((await open(member.read)).text).toContain('id="app"');
+    const both = service.addSession('both', { memberships: [other, sampleMembership()] });
+    const query = `?organization=${sampleId(1)}`;
+    expect((await open(both.read)).headers.get('Location')).toBe(`${path}${query}`);
+    expect((await open(both.read, query)).text).toContain('id="app"');
   });
 
   test.each([sampleId(51), 'x', '%00'])('an unknown attempt: %s', async (id) => {
