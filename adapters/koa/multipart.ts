@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { Busboy, type BusboyFileStream, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
 import type { Context } from 'koa';
 import { Problem } from './problem.ts';
+import { incompleteBody, refuseEncoded } from './request-body.ts';
 import { sha256Hex } from './sha256.ts';
 
 /** Reads one part to its end. `enough`: the rest of the request does not matter any more. */
@@ -96,9 +97,7 @@ function parserFor(ctx: Context): BusboyInstance {
   if (!/^multipart\/form-data\s*;/i.test(type)) {
     throw new Problem(415, 'media_type_unsupported', 'Send the parts as multipart/form-data, with a boundary.');
   }
-  if (ctx.get('Content-Encoding').toLowerCase().replace('identity', '') !== '') {
-    throw new Problem(415, 'encoding_unsupported', 'Send the body as it is, without a Content-Encoding.');
-  }
+  refuseEncoded(ctx);
   const limits = { parts: 10, headerPairs: 50, fieldNameSize: 100 };
   try {
     return new Busboy({ headers: ctx.req.headers as BusboyHeaders, limits, isPartAFile: () => true });
@@ -115,7 +114,7 @@ function watch(request: IncomingMessage, limitBytes: number, fail: (problem: Pro
     if (sizeBytes > limitBytes) fail(tooLarge(limitBytes));
   };
   const closed = () => {
-    if (!request.complete) fail(incomplete());
+    if (!request.complete) fail(incompleteBody());
   };
   request.on('data', count);
   request.on('close', closed);
@@ -145,10 +144,6 @@ function wrongPart(detail: string): Problem {
 
 function malformed(): Problem {
   return new Problem(400, 'multipart_malformed', 'The body is no whole multipart/form-data. Send all of its parts.');
-}
-
-function incomplete(): Problem {
-  return new Problem(400, 'body_incomplete', 'The connection ended before the body did. Send the request again.');
 }
 
 function tooLarge(limitBytes: number): Problem {

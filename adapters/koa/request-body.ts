@@ -52,9 +52,7 @@ export async function readBody(
   limitBytes: number,
   { held = unbounded, late }: Bounds = {},
 ): Promise<Buffer> {
-  if (ctx.get('Content-Encoding').toLowerCase().replace('identity', '') !== '') {
-    throw new Problem(415, 'encoding_unsupported', 'Send the body as it is, without a Content-Encoding.');
-  }
+  refuseEncoded(ctx);
   const givenUp = new AbortController();
   const reading = readChunks(ctx, limitBytes, held, givenUp.signal);
   if (late === undefined) return await reading;
@@ -82,7 +80,7 @@ async function readChunks(ctx: Context, limitBytes: number, held: HeldBody, give
       if (sizeBytes > limitBytes + discardLimitBytes) break;
     }
   } catch {
-    throw new Problem(400, 'body_incomplete', 'The connection ended before the body did. Send the request again.');
+    throw incompleteBody();
   }
   if (sizeBytes > limitBytes) throw tooLarge(limitBytes);
   if (!isHeld) throw busy();
@@ -112,11 +110,27 @@ export async function readJson(ctx: Context, limitBytes = jsonLimitBytes): Promi
   const body = await readBody(ctx, limitBytes);
   if (body.length === 0) return undefined;
   if (type === '') throw wrongType();
+  return parsedJson(body, 'The body');
+}
+
+/** The bytes as JSON in UTF-8, else 400; `what` they are begins the sentence that says so. */
+export function parsedJson(bytes: Uint8Array, what: string): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as unknown;
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
   } catch {
-    throw new Problem(400, 'json_malformed', 'The body is no valid JSON in UTF-8.');
+    throw new Problem(400, 'json_malformed', `${what} is no valid JSON in UTF-8.`);
   }
+}
+
+/** 415 unless the body comes as it is. */
+export function refuseEncoded(ctx: Context): void {
+  if (ctx.get('Content-Encoding').toLowerCase().replace('identity', '') !== '') {
+    throw new Problem(415, 'encoding_unsupported', 'Send the body as it is, without a Content-Encoding.');
+  }
+}
+
+export function incompleteBody(): Problem {
+  return new Problem(400, 'body_incomplete', 'The connection ended before the body did. Send the request again.');
 }
 
 /** Whether a Content-Type names JSON, in UTF-8 as far as it says. A long one would take time by the square of its length. */

@@ -11,6 +11,7 @@ import type {
 import { checked, plainText } from '../input.ts';
 import { type PartReader, readParts } from '../multipart.ts';
 import { Problem } from '../problem.ts';
+import { parsedJson } from '../request-body.ts';
 import type { RequestState } from '../request-log.ts';
 
 const metadataLimitBytes = 4 * 1024 * 1024;
@@ -142,11 +143,7 @@ async function readJsonPart(bytes: AsyncIterable<Uint8Array>): Promise<unknown> 
     }
     chunks.push(chunk);
   }
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))) as unknown;
-  } catch {
-    throw new Problem(400, 'json_malformed', 'The part metadata is no valid JSON in UTF-8.');
-  }
+  return parsedJson(Buffer.concat(chunks), 'The part metadata');
 }
 
 function missing(part: string): Problem {
