@@ -1,6 +1,6 @@
 import type { Context } from 'koa';
 import { z } from 'zod';
-import { type InstallationId, parseGitHubId, parseId } from '../../domain/shared/ids.ts';
+import { type InstallationId, parseGitHubId, parseId, type RowId } from '../../domain/shared/ids.ts';
 import type { FieldProblem } from '../../workflows/refusal.ts';
 import { Problem } from './problem.ts';
 import { readJson } from './request-body.ts';
@@ -14,8 +14,6 @@ export function rowId<Id extends RowId>() {
 export function pathId<Id extends RowId>(thing: string) {
   return idBy<Id>(`There is no such ${thing}: ids of ${thing}s look like 0e1c7f44-6f5d-4b43-9c39-3d0f1b2a4c5d.`);
 }
-
-type RowId = NonNullable<ReturnType<typeof parseId>>;
 
 function idBy<Id extends RowId>(message: string) {
   return z
@@ -61,6 +59,9 @@ export const pageCursor = z
   .regex(/^[\w.~:=+-]{1,512}$/, 'Give the next_cursor of the page before.')
   .optional()
   .meta({ description: 'The `next_cursor` of the page before.' });
+
+/** A SHA-256 of bytes. */
+export const sha256Text = z.string().regex(/^[0-9a-f]{64}$/, 'Give the SHA-256 in 64 lower-case hex digits.');
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are refused
 const withoutControls = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/;

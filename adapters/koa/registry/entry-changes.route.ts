@@ -7,7 +7,7 @@ import { unyankVersion, yankVersion } from '../../../workflows/registry/yank-ver
 import { uuid } from '../answer-fields.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import type { HttpDeps } from '../http-deps.ts';
-import { pathId, plainText } from '../input.ts';
+import { pathId, plainText, sha256Text } from '../input.ts';
 import { unlessRefused } from '../problem.ts';
 import { entryJson, entrySchema, versionJson, versionSchema } from './registry-json.ts';
 
@@ -33,11 +33,7 @@ const rollbackBody = z.strictObject({
 const installBody = z.strictObject({
   install_path: plainText(1, 4_096),
   device_id: plainText(1, 256),
-  installed_content_hash: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, 'Give the SHA-256 in 64 lower-case hex digits.')
-    .nullable()
-    .default(null),
+  installed_content_hash: sha256Text.nullable().default(null),
   receipt_id: plainText(1, 256)
     .nullable()
     .default(null)

@@ -8,7 +8,7 @@ import type {
   Upload,
   VersionMetadata,
 } from '../../../workflows/registry/push-version.use-case.ts';
-import { checked, plainText } from '../input.ts';
+import { checked, plainText, sha256Text } from '../input.ts';
 import { type PartReader, readParts } from '../multipart.ts';
 import { Problem } from '../problem.ts';
 import { parsedJson } from '../request-body.ts';
@@ -23,8 +23,6 @@ export const sourceRepo = plainText(1, 201)
   .nullable()
   .default(null);
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'Give the SHA-256 in 64 lower-case hex digits.');
-
 const versionFields = {
   version: plainText(1, 128),
   change_summary: plainText(0, 4_096).nullable().default(null),
@@ -33,13 +31,13 @@ const versionFields = {
     .array(
       z.object({
         path: z.string().min(1).max(2_048),
-        hash: sha256,
+        hash: sha256Text,
         size: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
       }),
     )
     .max(20_000)
     .meta({ description: 'Every file of the archive, with the SHA-256 and size of its bytes; in any order.' }),
-  content_hash: sha256.meta({ description: 'SHA-256 of the archive as it is sent, gzip and all.' }),
+  content_hash: sha256Text.meta({ description: 'SHA-256 of the archive as it is sent, gzip and all.' }),
 };
 
 const entryFields = {
