@@ -27,6 +27,8 @@ export async function ensureDashboard(): Promise<'built' | 'was-built'> {
 
 /** Vite is loaded only when there is something to build. */
 async function buildDashboard(): Promise<void> {
+  // Vite takes what whoever started us works with (tests have `test`) for what the dashboard is built for.
+  process.env.NODE_ENV = 'production';
   const [{ build }, { viteConfiguration }] = await Promise.all([import('vite'), import('./vite-configuration.ts')]);
   const outDir = join(dashboardFolder, `.${basename(builtFolder)}-${randomUUID()}`);
   try {

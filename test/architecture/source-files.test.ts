@@ -21,10 +21,11 @@ const roles = ['process', 'steps', 'use-case', 'route', 'contract', 'test'];
 const vagueNames = ['util', 'utils', 'helper', 'helpers', 'common', 'core', 'service', 'misc', 'lib', 'index'];
 const vagueFolders = [...vagueNames, 'services'].filter((name) => name !== 'index');
 
-/** Where the environment is read: the configuration, what is started by hand, and what hands it on to git. */
+/** Where the environment is read: the configuration, what is started by hand, and what hands it on to git or Vite. */
 const readersOfTheEnvironment = [
   /^apps\/configuration\.ts$/,
   /^apps\/[^/]+\/(main|quickstart)\.ts$/,
+  /^apps\/dashboard\/build\.ts$/,
   /^(adapters\/git|apps\/github-simulator\/git)\//,
 ];
 
