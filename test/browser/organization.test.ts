@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { accessibilityFindings } from '../support/accessibility.ts';
+import { goTo } from '../support/browser-context.ts';
+import { inBrowser } from '../support/browser-journeys.ts';
+
+inBrowser('the organization', ({ system, open, newPage }) => {
+  test('a new member comes in by the link, is who was invited, and the link works once', async () => {
+    const page = await open('/organization/members');
+    await page.getByRole('button', { name: 'Add a member' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('Name').fill('Grace Hopper');
+    await form.getByLabel('Role').selectOption('member');
+    await form.getByRole('button', { name: 'Add and make a link' }).click();
+    await expect.poll(() => page.getByText('Send this link to Grace Hopper').isVisible()).toBe(true);
+    const link = (await page.getByRole('region', { name: 'Text to copy' }).textContent()) ?? '';
+    expect(link).toContain(`${system().url}/sign-in#token=`);
+    expect(await accessibilityFindings(page)).toEqual([]);
+
+    const invited = await newPage({ as: 'nobody' });
+    await goTo(invited, link);
+    await expect.poll(() => new URL(invited.url()).hash).toBe('');
+    await expect.poll(() => invited.getByRole('button', { name: 'Account of Grace Hopper' }).isVisible()).toBe(true);
+    await goTo(invited, '/organization/members');
+    await expect.poll(() => invited.getByText('This is for the role admin').isVisible()).toBe(true);
+
+    const late = await newPage({ as: 'nobody', expected: [/403/] });
+    await goTo(late, link);
+    await expect.poll(() => late.getByText('This link signs nobody in').isVisible()).toBe(true);
+  });
+
+  test('a removed member is out at once, where the page is open as well', async () => {
+    const leaving = await open('/attempts', { as: 'viewer', expected: [/40[13]/] });
+    const page = await open('/organization/members');
+    const row = page.getByRole('listitem').filter({ hasText: 'A viewer' });
+    await row.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await expect.poll(() => row.count()).toBe(0);
+    await leaving.reload();
+    await expect
+      .poll(() => leaving.getByRole('heading', { name: 'You are in no organization yet' }).isVisible())
+      .toBe(true);
+  });
+
+  test('the last owner stays, and the page says why', async () => {
+    const page = await open('/organization/members', { expected: [/409/] });
+    const row = page.getByRole('listitem').filter({ hasText: 'you' });
+    await row.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await expect.poll(() => page.getByRole('dialog').getByText('only owner').isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    expect(await row.count()).toBe(1);
+  });
+
+  test('a key is shown once, opens the API, and no more when it is revoked', async () => {
+    const page = await open('/organization/keys');
+    await page.getByRole('button', { name: 'Make a key' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('Name').fill('release pipeline');
+    await form.getByLabel('It may at most').selectOption('viewer');
+    await form.getByRole('button', { name: 'Make the key' }).click();
+    const shown = page.getByRole('region', { name: 'Text to copy' });
+    await expect.poll(() => shown.isVisible()).toBe(true);
+    const headers = { Authorization: `Bearer ${await shown.textContent()}` };
+    const asked = () => fetch(`${system().url}/api/v1/organization`, { headers });
+    expect((await asked()).status).toBe(200);
+    await page.reload();
+    const row = page.getByRole('listitem').filter({ hasText: 'release pipeline' });
+    await row.getByRole('button', { name: 'Revoke' }).click();
+    expect(await shown.count()).toBe(0);
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+    await expect.poll(() => row.getByText('revoked').isVisible()).toBe(true);
+    expect((await asked()).status).toBe(401);
+  });
+
+  test('a new name is everywhere, and the audit log tells who gave it', async () => {
+    const page = await open('/organization/settings');
+    await page.getByLabel('Name of the organization').fill('Analytical Engines');
+    await page.getByRole('button', { name: 'Rename' }).click();
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Organization: Analytical Engines' }).isVisible())
+      .toBe(true);
+    await goTo(page, '/organization/audit-log?target_type=organization');
+    const record = page.getByRole('listitem').filter({ hasText: 'organization.updated' });
+    await expect.poll(() => record.getByText('in the dashboard').isVisible()).toBe(true);
+    await record.getByText('Details').click();
+    expect(await record.getByText('"name": "Analytical Engines"').isVisible()).toBe(true);
+  });
+});
