@@ -1,0 +1,59 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from 'react-router';
+import { client } from '../api/client.ts';
+import { unwrap } from '../api/unwrap.ts';
+import { ConfirmedButton } from '../components/confirmed-button.tsx';
+import styles from './attempt.module.css';
+import type { AttemptDetail } from './use-attempt.ts';
+
+/** Run it again, or cancel it; who may do neither is told so. */
+export function AttemptActions({ attempt }: { attempt: AttemptDetail }) {
+  const { can, status } = attempt;
+  if (can.cancel) return <Cancel attempt={attempt} />;
+  if (can.rerun && status !== 'pending') return <RunAgain attempt={attempt} />;
+  if (attempt.repo_full_name === null) return null;
+  return <span className={styles.quiet}>Admins can {status === 'pending' ? 'cancel it' : 'run it again'}.</span>;
+}
+
+function RunAgain({ attempt: { id, commit, entry_name } }: { attempt: AttemptDetail }) {
+  const navigate = useNavigate();
+  const runAgain = async () => {
+    const call = client.POST('/api/v1/github/attempts/{id}/rerun', {
+      params: { path: { id }, header: { 'Idempotency-Key': crypto.randomUUID() } },
+    });
+    const made = await unwrap(call);
+    await navigate(`/attempts/${made.id}`);
+  };
+  return (
+    <ConfirmedButton
+      label="Run again"
+      title={`Publish ${entry_name} from this commit again?`}
+      confirm="Run again"
+      onConfirm={runAgain}
+    >
+      A new attempt fetches {commit ? `commit ${commit.slice(0, 7)}` : 'the same ref'} anew and publishes it when that
+      is not done yet; its check on the commit is written again. This attempt and every published version stay as they
+      are.
+    </ConfirmedButton>
+  );
+}
+
+function Cancel({ attempt: { id, entry_name } }: { attempt: AttemptDetail }) {
+  const queryClient = useQueryClient();
+  const cancel = async () => {
+    await unwrap(client.POST('/api/v1/github/attempts/{id}/cancel', { params: { path: { id } } }));
+    await queryClient.invalidateQueries({ queryKey: ['get', '/api/v1/github/attempts/{id}'] });
+  };
+  return (
+    <ConfirmedButton
+      label="Cancel"
+      title={`Stop publishing ${entry_name}?`}
+      confirm="Stop it"
+      danger
+      onConfirm={cancel}
+    >
+      The attempt ends as skipped, and the commit is told so. A step that is under way publishes nothing any more. You
+      can run it again later.
+    </ConfirmedButton>
+  );
+}

@@ -1,0 +1,72 @@
+import { XIcon } from '@primer/octicons-react';
+import { Button } from '@primer/react';
+import { ChoiceFilter, Filters, useFilter } from '../components/filters.tsx';
+import { TextLink } from '../components/text-link.tsx';
+import { periods } from './attempt-query.ts';
+import styles from './attempts.module.css';
+import { EntryFilter } from './entry-filter.tsx';
+import { ExactFilter, readCommit, readRepository } from './exact-filter.tsx';
+import { reasonWords, statusWords, triggerWords } from './words.ts';
+
+const { pull_request: _, ...triggers } = triggerWords;
+
+/** Each is a parameter of the address. */
+export const attemptFilters = [
+  'status',
+  'repo',
+  'entry_id',
+  'connection_id',
+  'reason',
+  'trigger',
+  'hours',
+  'commit',
+] as const;
+
+export function AttemptFilters() {
+  return (
+    <>
+      <Filters>
+        <ChoiceFilter name="status" label="Status" options={statusWords} />
+        <ExactFilter
+          name="repo"
+          label="Repository"
+          placeholder="owner/name"
+          read={readRepository}
+          hint="Give owner/name, or its address on GitHub."
+        />
+        <EntryFilter />
+        <ChoiceFilter name="hours" label="When" options={periods} />
+        <ChoiceFilter name="trigger" label="Started by" options={triggers} />
+        <ChoiceFilter name="reason" label="Reason" options={reasonWords} />
+        <ExactFilter
+          name="commit"
+          label="Commit"
+          placeholder="Its whole name"
+          read={readCommit}
+          hint={
+            <>
+              Give all 40 digits. <TextLink to="/explain">Explain</TextLink> takes the first 7.
+            </>
+          }
+        />
+      </Filters>
+      <ConnectionFilter />
+    </>
+  );
+}
+
+/** Comes with links from elsewhere; here it can only be taken back. */
+function ConnectionFilter() {
+  const [connectionId, setConnectionId] = useFilter('connection_id');
+  if (connectionId === '') return null;
+  return (
+    <div className={styles.only}>
+      <span>
+        Only of <TextLink to={`/settings/github/connections/${connectionId}`}>one connection</TextLink>.
+      </span>
+      <Button size="small" leadingVisual={XIcon} onClick={() => setConnectionId('')}>
+        Show all connections
+      </Button>
+    </div>
+  );
+}

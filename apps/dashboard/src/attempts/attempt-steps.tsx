@@ -1,0 +1,114 @@
+import { CheckIcon, ClockIcon, DotFillIcon, type Icon, IssueReopenedIcon, XIcon } from '@primer/octicons-react';
+import { OutsideLink } from '../components/text-link.tsx';
+import { describeDuration, Time } from '../components/time.tsx';
+import styles from './attempt.module.css';
+import { type AttemptDetail, isOpen } from './use-attempt.ts';
+import { useNow } from './use-now.ts';
+import { describeStep, engineWords } from './words.ts';
+
+type Step = AttemptDetail['steps'][number];
+type Try = Step['tries'][number];
+type StepState = 'done' | 'gave up' | 'waits' | 'under way';
+
+/** The engine's own history, the same for every engine. */
+export function AttemptSteps({ attempt }: { attempt: AttemptDetail }) {
+  const { steps, engine, engine_url, status } = attempt;
+  const now = useNow(isOpen(attempt));
+  return (
+    <>
+      {steps.length === 0 ? (
+        <p>{status === 'pending' ? 'No step has begun yet.' : noSteps(attempt)}</p>
+      ) : (
+        <ol className={styles.steps}>
+          {steps.map((step) => (
+            <StepItem key={`${step.name} ${step.started_at}`} step={step} now={now} />
+          ))}
+        </ol>
+      )}
+      {engine && (
+        <p className={styles.quiet}>
+          Engine: {engineWords[engine]}
+          {engine_url && (
+            <>
+              {'. '}
+              <OutsideLink href={engine_url}>Open the workflow in Temporal</OutsideLink>
+            </>
+          )}
+        </p>
+      )}
+    </>
+  );
+}
+
+function noSteps({ engine }: AttemptDetail): string {
+  return engine === null
+    ? 'No step was needed: it was decided before anything ran.'
+    : 'The history of its steps is not kept any more.';
+}
+
+const pictures: Record<StepState, Icon> = {
+  done: CheckIcon,
+  'gave up': XIcon,
+  waits: ClockIcon,
+  'under way': DotFillIcon,
+};
+
+function StepItem({ step, now }: { step: Step; now: number }) {
+  const state = stateOf(step);
+  const Picture = state === 'done' && step.tries.length > 1 ? IssueReopenedIcon : pictures[state];
+  const endedAt = step.finished_at === null ? now : Date.parse(step.finished_at);
+  const tookMs = Math.max(0, endedAt - Date.parse(step.started_at));
+  return (
+    <li className={styles.step} data-state={state}>
+      <span className={styles.mark}>
+        <Picture />
+      </span>
+      <div>
+        <p className={styles.stepName}>
+          {describeStep(step.name)} <code>{step.name}</code>
+        </p>
+        <p className={styles.quiet}>
+          {state}
+          {step.tries.length > 1 && `, ${step.tries.length} tries`}, {describeDuration(tookMs)}
+          {step.finished_at === null ? ' so far' : ''}, <Time at={step.started_at} />
+        </p>
+        {hasTold(step) && (
+          <ol className={styles.tries}>
+            {step.tries.map((one, index) => (
+              <TryItem key={one.number} one={one} next={step.tries[index + 1]} now={now} />
+            ))}
+          </ol>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function hasTold({ tries }: Step): boolean {
+  return tries.length > 1 || tries.some(({ error }) => error !== null);
+}
+
+function stateOf({ finished_at, tries }: Step): StepState {
+  const last = tries.at(-1);
+  if (finished_at !== null) return last?.error ? 'gave up' : 'done';
+  return last?.retry_at ? 'waits' : 'under way';
+}
+
+function TryItem({ one, next, now }: { one: Try; next: Try | undefined; now: number }) {
+  const { number, started_at, finished_at, error, retry_at } = one;
+  const took = finished_at && describeDuration(Date.parse(finished_at) - Date.parse(started_at));
+  const waited = next && finished_at ? Date.parse(next.started_at) - Date.parse(finished_at) : null;
+  const left = !next && retry_at ? Date.parse(retry_at) - now : null;
+  return (
+    <li>
+      <p>
+        Try {number}: {finished_at === null ? 'under way' : error === null ? `done in ${took}` : `failed after ${took}`}
+      </p>
+      {error && <p className={styles.error}>{error}</p>}
+      {waited !== null && <p className={styles.quiet}>Waited {describeDuration(waited)} before the next try.</p>}
+      {left !== null && (
+        <p className={styles.quiet}>{left > 0 ? `Tried again in ${describeDuration(left)}.` : 'Tried again now.'}</p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,53 @@
+import { FormControl, TextInput } from '@primer/react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useFilter } from '../components/filters.tsx';
+
+type Props = {
+  name: string;
+  label: string;
+  placeholder: string;
+  /** The value that is looked for; null: what was typed is none (yet), and `hint` says what would be. */
+  read(typed: string): string | null;
+  hint: ReactNode;
+};
+
+/** Narrows a list to what is exactly so; takes effect as soon as the text is whole. */
+export function ExactFilter({ name, label, placeholder, read, hint }: Props) {
+  const [value, setValue] = useFilter(name);
+  const [typed, setTyped] = useState(value);
+  const [left, setLeft] = useState(true);
+  useEffect(() => setTyped(value), [value]);
+  const text = typed.trim();
+  const found = text === '' ? '' : read(text);
+  const change = (next: string) => {
+    setTyped(next);
+    const wanted = next.trim() === '' ? '' : read(next.trim());
+    if (wanted !== null && wanted !== value) setValue(wanted);
+  };
+  return (
+    <FormControl>
+      <FormControl.Label>{label}</FormControl.Label>
+      <TextInput
+        value={typed}
+        onChange={(event) => change(event.target.value)}
+        onFocus={() => setLeft(false)}
+        onBlur={() => setLeft(true)}
+        placeholder={placeholder}
+        block
+        spellCheck={false}
+        autoComplete="off"
+      />
+      {left && found === null && <FormControl.Validation variant="error">{hint}</FormControl.Validation>}
+    </FormControl>
+  );
+}
+
+/** `owner/name` of what was typed or pasted: that, or an address on GitHub. */
+export function readRepository(typed: string): string | null {
+  const path = typed.replace(/^(https?:\/\/[^/]+\/|git@[^:]+:)/, '').replace(/(\.git)?\/?$/, '');
+  return /^[\w.-]+\/[\w.-]+$/.test(path) ? path : null;
+}
+
+export function readCommit(typed: string): string | null {
+  return /(?:^|\/)([0-9a-f]{64}|[0-9a-f]{40})$/i.exec(typed)?.[1]?.toLowerCase() ?? null;
+}
