@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { AuditAction, AuditTargetType } from '../../../domain/access/audit.ts';
 import type { AuditRecordId, SessionId } from '../../../domain/shared/ids.ts';
+import { oneOf } from '../check-constraints.ts';
 import { ApiKeyRow, MemberRow, OrganizationRow } from './access-tables.ts';
 
 /** Written once, never changed. What it names may be gone since; members and keys are kept, with an end. */
@@ -25,6 +26,11 @@ export const AuditRow = defineEntity({
   indexes: [
     { name: 'audit_log_newest', properties: ['organizationId', 'createdAt', 'id'] },
     { name: 'audit_log_target', properties: ['organizationId', 'targetType', 'targetId', 'createdAt', 'id'] },
+    {
+      name: 'audit_log_yanks',
+      properties: ['organizationId', 'createdAt', 'id'],
+      where: oneOf('action', ['version.unyanked', 'version.yanked']),
+    },
   ],
   checks: [{ name: 'audit_log_credential_check', expression: 'key_id is null or session_id is null' }],
 });

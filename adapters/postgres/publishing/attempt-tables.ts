@@ -65,6 +65,11 @@ export const AttemptRow = defineEntity({
     { name: 'github_publish_attempts_connection', properties: ['connectionId', 'createdAt', 'id'] },
     { name: 'github_publish_attempts_ref', properties: ['organizationId', 'ref', 'createdAt', 'id'] },
     { name: 'github_publish_attempts_commit', properties: ['commit', 'connectionId'] },
+    {
+      name: 'github_publish_attempts_version',
+      properties: ['versionId', 'createdAt'],
+      where: 'version_id is not null',
+    },
     { name: 'github_publish_attempts_status', properties: ['organizationId', 'status', 'createdAt', 'id'] },
     {
       name: 'github_publish_attempts_unstarted',

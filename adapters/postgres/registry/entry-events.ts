@@ -1,5 +1,5 @@
 import type { Visibility } from '../../../domain/registry/version.ts';
-import type { EntryId, MemberId, OrganizationId } from '../../../domain/shared/ids.ts';
+import type { EntryId, MemberId, OrganizationId, VersionId } from '../../../domain/shared/ids.ts';
 import type { EntryEvent } from '../../../ports/registry/entry-history.ts';
 import type { Sql } from '../database.ts';
 
@@ -57,24 +57,21 @@ export const newVersions: PartOfHistory = async (sql, { entryId }, { limit, befo
 /** Yanks, and those that were taken back, from the audit log. */
 export const yanks: PartOfHistory = async (sql, { entryId, organizationId }, { limit, before }) => {
   const rows = await sql
-    .selectFrom('registry_versions as v')
-    .innerJoin('audit_log as a', (join) =>
-      join.on(({ eb, cast }) => eb('a.targetId', '=', cast<string>('v.id', 'text'))),
-    )
+    .selectFrom('audit_log as a')
     .innerJoin('members as m', 'm.id', 'a.memberId')
-    .select(['a.id', 'a.action', 'a.details', 'a.createdAt', 'm.id as memberId', 'm.name', 'v.version'])
-    .where('v.entryId', '=', entryId)
+    .select(['a.id', 'a.action', 'a.details', 'a.createdAt', 'm.id as memberId', 'm.name'])
     .where('a.organizationId', '=', organizationId)
-    .where('a.targetType', '=', 'version')
-    .where('a.action', 'in', ['version.yanked', 'version.unyanked'])
+    // As in the index of these few records: policies keep the entry's id in the JSON from being one.
+    .where('a.action', 'in', ['version.unyanked', 'version.yanked'])
+    .where(({ eb, ref }) => eb(ref('a.details', '->>').key('entry_id'), '=', entryId))
     .where('a.createdAt', '<=', before.time)
     .where((where) => where.or([where('a.createdAt', '<', before.time), where('a.id', '<', before.id as never)]))
     .orderBy('a.createdAt', 'desc')
     .orderBy('a.id', 'desc')
     .limit(limit)
     .execute();
-  return rows.map(({ action, details, version, ...row }): EntryEvent => {
-    const event = { id: row.id, at: row.createdAt, by: personOf(row), version };
+  return rows.map(({ action, details, ...row }): EntryEvent => {
+    const event = { id: row.id, at: row.createdAt, by: personOf(row), version: text(details.version) ?? '' };
     return action === 'version.yanked'
       ? { ...event, kind: 'yanked', reason: text(details.reason) ?? '' }
       : { ...event, kind: 'unyanked' };
@@ -85,8 +82,7 @@ export const yanks: PartOfHistory = async (sql, { entryId, organizationId }, { l
 export const movesOfCurrent: PartOfHistory = async (sql, { entryId }, { limit, before }) => {
   const rows = await sql
     .selectFrom('registry_current_moves as c')
-    .leftJoin('registry_versions as v', 'v.id', 'c.versionId')
-    .select(['c.id', 'c.cause', 'c.movedAt', 'v.version'])
+    .select(['c.id', 'c.cause', 'c.movedAt', 'c.versionId'])
     .where('c.entryId', '=', entryId)
     .where('c.cause', 'not in', ['pushed', 'rolled-back'])
     .where('c.movedAt', '<=', before.time)
@@ -95,10 +91,24 @@ export const movesOfCurrent: PartOfHistory = async (sql, { entryId }, { limit, b
     .orderBy('c.id', 'desc')
     .limit(limit)
     .execute();
-  return rows.flatMap(({ id, movedAt: at, cause, version }): EntryEvent[] =>
-    cause === 'pushed' || cause === 'rolled-back' ? [] : [{ id, at, by: null, kind: 'current-moved', version, cause }],
+  // A join would be made before the limit, with the policies of all versions that ever were current.
+  const names = await versionNames(
+    sql,
+    rows.map(({ versionId }) => versionId),
   );
+  return rows.flatMap(({ id, movedAt: at, cause, versionId }): EntryEvent[] => {
+    if (cause === 'pushed' || cause === 'rolled-back') return [];
+    const version = versionId === null ? null : (names.get(versionId) ?? null);
+    return [{ id, at, by: null, kind: 'current-moved', version, cause }];
+  });
 };
+
+async function versionNames(sql: Sql, ids: readonly (VersionId | null)[]): Promise<Map<VersionId, string>> {
+  const wanted = ids.filter((id) => id !== null);
+  if (wanted.length === 0) return new Map();
+  const rows = await sql.selectFrom('registry_versions').select(['id', 'version']).where('id', 'in', wanted).execute();
+  return new Map(rows.map(({ id, version }) => [id, version]));
+}
 
 function personOf({ memberId, name }: { memberId: MemberId | null; name: string | null }): EntryEvent['by'] {
   return memberId === null || name === null ? null : { memberId, name };
