@@ -9,14 +9,14 @@ import { type Endpoint, endpoint } from '../endpoint.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { pathId, plainText, sha256Text } from '../input.ts';
 import { unlessRefused } from '../problem.ts';
-import { entryJson, entrySchema, versionJson, versionSchema } from './registry-json.ts';
+import { entryJson, entrySchema, entryVisibility, versionJson, versionSchema } from './registry-json.ts';
 
 const path = '/api/v1/registry/{id}';
 const params = { id: pathId<EntryId>('entry') };
 const ofVersion = { ...params, version: z.string() };
 
 const updateBody = z.strictObject({
-  visibility: z.enum(['public', 'org', 'unlisted']).optional(),
+  visibility: entryVisibility.optional(),
   description: plainText(0, 2_048).nullable().optional(),
   confirm_public: z
     .boolean()

@@ -5,13 +5,16 @@ import type { EntryWithCurrent, PublicEntry } from '../../../ports/registry/regi
 import type { PackageUpdate } from '../../../workflows/registry/check-for-updates.use-case.ts';
 import { commitSha, count, sha256Hash, timestamp, uuid } from '../answer-fields.ts';
 
+/** Who may read an entry. */
+export const entryVisibility = z.enum(['public', 'org', 'unlisted']);
+
 /** As everybody sees it: what concerns its organization alone is not told. */
 const publicFields = {
   id: uuid,
   name: z.string(),
   entry_type: z.literal('skill'),
   description: z.string().nullable(),
-  visibility: z.enum(['public', 'org', 'unlisted']),
+  visibility: entryVisibility,
   source_repo: z.string().nullable(),
   current_version: z.strictObject({ id: uuid, version: z.string(), content_hash: sha256Hash }).nullable(),
   pass_rate: z.number().nullable(),

@@ -15,6 +15,7 @@ import { provenanceJson, provenanceSchema } from './provenance-json.ts';
 import {
   entryJson,
   entrySchema,
+  entryVisibility,
   historyJson,
   historySchema,
   updateJson,
@@ -31,7 +32,7 @@ const createBody = z.strictObject({
   name: plainText(1, 128).meta({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' }),
   entry_type: z.literal('skill'),
   description: plainText(0, 1_024).nullable().default(null),
-  visibility: z.enum(['public', 'org', 'unlisted']).default('org'),
+  visibility: entryVisibility.default('org'),
   source_repo: sourceRepo,
 });
 

@@ -13,6 +13,7 @@ import { type PartReader, readParts } from '../multipart.ts';
 import { Problem } from '../problem.ts';
 import { parsedJson } from '../request-body.ts';
 import type { RequestState } from '../request-log.ts';
+import { entryVisibility } from './registry-json.ts';
 
 const metadataLimitBytes = 4 * 1024 * 1024;
 /** For boundaries and headers of the parts. */
@@ -45,7 +46,7 @@ const entryFields = {
   entry_type: z.literal('skill'),
   // As many characters as SKILL.md may have, each of which may be two units.
   description: plainText(0, 2_048).nullable().default(null),
-  visibility: z.enum(['public', 'org', 'unlisted']).default('org'),
+  visibility: entryVisibility.default('org'),
 };
 
 const archivePart = z.string().meta({
