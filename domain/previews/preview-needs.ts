@@ -1,9 +1,9 @@
 import type { WriteBackMode } from '../connections/connection.ts';
 import type { InstallationFacts } from '../installations/installation.ts';
+import { missingPermissions } from '../installations/needs.ts';
 
 type Subscription = Pick<InstallationFacts, 'permissions' | 'events'>;
 
-/** `level`: the least that will do. */
 const neededPermissions = [
   { name: 'checks', level: 'write' },
   { name: 'pull_requests', level: 'read' },
@@ -18,13 +18,7 @@ const neededEvent = 'pull_request';
 export function missingForPreview(installation: Subscription | null, mode: WriteBackMode): string[] {
   const own = mode === 'off' ? ['setting write_back_mode:checks'] : [];
   if (installation === null) return ['installation', ...own];
-  const permissions = neededPermissions
-    .filter(({ name, level }) => !suffices(installation.permissions[name], level))
-    .map(({ name, level }) => `permission ${name}:${level}`);
+  const permissions = missingPermissions(installation, neededPermissions);
   const events = installation.events.includes(neededEvent) ? [] : [`event ${neededEvent}`];
   return [...permissions, ...events, ...own];
-}
-
-function suffices(held: string | undefined, level: 'read' | 'write'): boolean {
-  return held === 'admin' || held === 'write' || held === level;
 }

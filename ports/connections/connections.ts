@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/access/actor.ts';
 import type { Connection, WriteBackMode } from '../../domain/connections/connection.ts';
 import type { ConnectionChanges } from '../../domain/connections/connection-changes.ts';
 import type { Entry } from '../../domain/registry/version.ts';
-import type { ConnectionId, InstallationId, OrganizationId, RepositoryId } from '../../domain/shared/ids.ts';
+import type { ConnectionId, EntryId, InstallationId, OrganizationId, RepositoryId } from '../../domain/shared/ids.ts';
 
 /** `prPreviewEnabled` left out: off. */
 export type NewConnection = Omit<
@@ -22,6 +22,7 @@ export type NewConnection = Omit<
 export type ConnectionQuery = {
   organizationId: OrganizationId;
   installationId?: InstallationId | undefined;
+  entryId?: EntryId | undefined;
   /** `owner/name`, in any case. */
   repository?: string | undefined;
   /** Part of the repository's full name, the path or the entry's name, in any case. */

@@ -15,6 +15,8 @@ export type DeliveryQuery = {
   /** `owner/name`; upper and lower case are the same. */
   repository?: string | undefined;
   guid?: string | undefined;
+  /** Those that meant this for one of the organization's connections at least; `none`: nothing for any. */
+  verdict?: Verdict | 'none' | undefined;
   since?: Date | undefined;
   /** Received before this time. */
   until?: Date | undefined;
@@ -23,6 +25,11 @@ export type DeliveryQuery = {
   /** The opaque `nextCursor` of the page before. */
   cursor?: string | undefined;
 };
+
+type Verdict = RecordedDecision['verdict'];
+
+/** How often each verdict was given for the organization's connections. */
+export type Verdicts = Record<Verdict, number>;
 
 export type DeliveryDetail = {
   delivery: RecordedDelivery;
@@ -35,7 +42,9 @@ export type DeliveryDetail = {
 
 /** The inbox as people look into it. Each method is one transaction; cursors that it did not make give the first page. */
 export type DeliveryLog = {
-  list(query: DeliveryQuery): Promise<{ deliveries: RecordedDelivery[]; nextCursor: string | null }>;
+  list(
+    query: DeliveryQuery,
+  ): Promise<{ deliveries: (RecordedDelivery & { verdicts: Verdicts })[]; nextCursor: string | null }>;
   find(id: DeliveryId, scope: DeliveryScope): Promise<DeliveryDetail | null>;
   /** Has the delivery processed again, as a redelivery from GitHub would. `pending`: it waits for that already. */
   reopen(

@@ -2,10 +2,15 @@ import type { Actor } from '../../domain/access/actor.ts';
 import type { Installation, InstallationFacts } from '../../domain/installations/installation.ts';
 import type { InstallationId, OrganizationId } from '../../domain/shared/ids.ts';
 
+/** Connections of the organization, and the repositories that they are to; when GitHub last told of anything. */
+export type InstallationUse = { connections: number; repositories: number; lastEventAt: Date | null };
+
 /** Each method is one transaction. */
 export type Installations = {
   find(installationId: InstallationId): Promise<Installation | null>;
   listOf(organizationId: OrganizationId): Promise<Installation[]>;
+  /** How much goes through each of the organization's installations. */
+  usesOf(organizationId: OrganizationId): Promise<Map<InstallationId, InstallationUse>>;
   /**
    * Keeps what GitHub says. Where a suspension is over, which no event may have told, each connection that goes on gets a
    * sweep of its branch. `deleted`: the id has a tombstone, and a late event does not raise it.

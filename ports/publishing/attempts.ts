@@ -20,6 +20,7 @@ export type AttemptQuery = {
   organizationId: OrganizationId;
   connectionId?: ConnectionId | undefined;
   ref?: string | undefined;
+  /** Lower-case hex digits, the first ones of an object name or all of it. */
   commit?: string | undefined;
   status?: AttemptStatus | undefined;
   /** The code of a skip or a failure. */

@@ -7,7 +7,7 @@ import type {
 import type { DeliveryId } from '../../domain/shared/ids.ts';
 import type { DeliveryScope } from '../deliveries/delivery-log.ts';
 
-/** What is asked about; what is null does not matter. One of `commit`, `refs` and `delivery` is given. */
+/** What is asked about; what is null does not matter. `repository` or one of the others is given, `refs` beside it. */
 export type ExplainQuestion = {
   scope: DeliveryScope;
   /** `owner/name`; upper and lower case are the same. */

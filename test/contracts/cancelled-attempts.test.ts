@@ -169,6 +169,8 @@ describe('cancelled attempts, on PostgreSQL', () => {
       { trigger: 'branch' },
       { entryId: connection.entryId },
       { repository: 'ACME/Skills' },
+      { commit: commit('a').slice(0, 7) },
+      { commit: commit('a') },
       { until: new Date(world.now().getTime() + 1) },
     ]) {
       expect(await ids(query), JSON.stringify(query)).toEqual([id]);
@@ -178,6 +180,7 @@ describe('cancelled attempts, on PostgreSQL', () => {
       { trigger: 'manual' },
       { entryId: (await newConnection(world, tenant)).entryId },
       { repository: 'acme/other' },
+      { commit: '0123456' },
       { until: world.now() },
       { reason: 'a\0' },
     ]) {

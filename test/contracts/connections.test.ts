@@ -117,6 +117,7 @@ describe('connections on PostgreSQL', () => {
       (await list({ organizationId, ...query })).connections.map(({ id }) => id);
     expect(await idsOf({ repository: 'ACME/SKILLS' })).toEqual([lint, root]);
     expect(await idsOf({ installationId })).toEqual([other]);
+    expect(await idsOf({ entryId: made[1]?.entryId })).toEqual([lint]);
     expect(await idsOf({ search: '0%_L' })).toEqual([lint]);
     expect(await idsOf({ search: 'me/oth' })).toEqual([other]);
     expect(await idsOf({ search: made[2]?.entryName ?? '' })).toEqual([root]);

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Connection } from '../../domain/connections/connection.ts';
 import type { InstallationFacts } from '../../domain/installations/installation.ts';
-import type { DeliveryId, Sha } from '../../domain/shared/ids.ts';
+import type { AttemptId, DeliveryId, Sha } from '../../domain/shared/ids.ts';
 import type { DeliveryOrigin } from '../../ports/deliveries/deliveries.ts';
 import type { DeliveryScope } from '../../ports/deliveries/delivery-log.ts';
 import {
@@ -101,6 +102,24 @@ describe('the inbox as people see it, on PostgreSQL', () => {
     expect(found?.delivery).toMatchObject({ status: 'processed', commit: commit('a'), repository: 'Acme/Skills' });
   });
 
+  it('is filtered by what was decided for the own connections, and counts that', async () => {
+    const connection = await newConnection(world, tenant, { installationId: own.installationId });
+    const theirs = await newConnection(world, other);
+    const [published, nobodys] = [await receive(), await receive()];
+    const decide = async (id: DeliveryId, on: Connection) => {
+      await world.postgres.deliveries.claim(1_000);
+      await world.postgres.deliveries.recordDecisions(id, [branchPush(on, commit('a'))]);
+    };
+    await decide(published.id, connection);
+    await decide(nobodys.id, theirs);
+    expect(await guids({ verdict: 'publish' })).toEqual([published.guid]);
+    expect(await guids({ verdict: 'skip' })).toEqual([]);
+    expect(await guids({ verdict: 'none' })).toEqual([nobodys.guid]);
+    const { deliveries } = await log().list({ scope: scope(), limit: 50 });
+    const none = { publish: 0, joined: 0, skip: 0, preview: 0 };
+    expect(deliveries.map(({ verdicts }) => verdicts)).toEqual([none, { ...none, publish: 1 }]);
+  });
+
   it('has a delivery processed again, once, with an audit record; nothing is made twice', async () => {
     const connection = await newConnection(world, tenant, { installationId: own.installationId });
     const { id } = await receive({ commit: commit('again') });
@@ -197,9 +216,26 @@ describe('the inbox as people see it, on PostgreSQL', () => {
       expect(await explain({ commit: head.slice(0, 7) })).toMatchObject(all);
       expect(await explain({ commit: head })).toMatchObject(all);
       expect(await explain({ refs: ['main', 'refs/heads/main'] })).toMatchObject(all);
+      expect(await explain({})).toMatchObject(all);
+      expect(await explain({ repository: null, commit: head.slice(0, 7) })).toMatchObject(all);
       expect(await explain({ repository: null, delivery: { guid: delivery.guid, id: null } })).toMatchObject(all);
       expect(await explain({ repository: null, delivery: { guid: delivery.id, id: delivery.id } })).toMatchObject(all);
       await world.query('delete from github_connections where id = $1', [connection.id]);
+    });
+
+    it('of a commit alone find what members asked for', async () => {
+      const connection = await newConnection(world, tenant);
+      const head = commit('asked for');
+      const run = { id: newId<AttemptId>(), connectionId: connection.id, ref: 'refs/heads/main', commit: head };
+      await world.postgres.attempts.request({ ...run, trigger: 'manual' }, tenant.by);
+      const asked = { repository: null, commit: head.slice(0, 9) };
+      expect(await explain(asked)).toMatchObject({
+        connections: [{ id: connection.id }],
+        attempts: [{ attempt: { id: run.id } }],
+        deliveries: [],
+      });
+      const theirs = { organizationId: other.organizationId, unclaimed: true };
+      expect(await explain({ ...asked, scope: theirs })).toMatchObject({ connections: [], attempts: [] });
     });
 
     it('are empty but for the connections when nothing is known, and for others', async () => {

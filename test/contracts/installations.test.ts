@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { InstallationId } from '../../domain/shared/ids.ts';
+import type { InstallationId, RepositoryId } from '../../domain/shared/ids.ts';
 import {
   attemptsOf,
   branchAttempt,
@@ -7,6 +7,7 @@ import {
   installationFacts,
   newConnection,
   newGitHubId,
+  newId,
   newOrganization,
   openWorld,
   type PersistenceWorld,
@@ -44,6 +45,28 @@ describe('installations on PostgreSQL', () => {
     expect(found).toMatchObject({ ...suspended, updatedAt: world.now() });
     expect(found?.id).toBe(kept.kind === 'kept' ? kept.installation.id : null);
     expect(await installations.find(newGitHubId<InstallationId>())).toBeNull();
+  });
+
+  it('says how much goes through it', async () => {
+    const [owner, stranger] = [await newOrganization(world), await newOrganization(world)];
+    const { installations, deliveries } = world.postgres;
+    const [used, unused] = [installationFacts(), installationFacts()];
+    for (const facts of [used, unused]) await installations.bind(facts, owner.by);
+    const { installationId } = used;
+    const repositoryId = newGitHubId<RepositoryId>();
+    for (const skillPath of ['a', 'b']) await newConnection(world, owner, { installationId, repositoryId, skillPath });
+    await newConnection(world, owner, { installationId });
+    await newConnection(world, stranger, { installationId });
+    const origin = { installationId, repositoryId, repository: null, ref: null, commit: null };
+    for (const guid of [newId(), newId()]) {
+      world.advance(1000);
+      const body = new TextEncoder().encode('{}');
+      await deliveries.receive({ guid, event: 'push', action: null, body, disposition: 'pending', origin });
+    }
+    const uses = await installations.usesOf(owner.organizationId);
+    expect(uses.get(installationId)).toEqual({ connections: 3, repositories: 2, lastEventAt: world.now() });
+    expect(uses.get(unused.installationId)).toEqual({ connections: 0, repositories: 0, lastEventAt: null });
+    expect(await installations.usesOf(stranger.organizationId)).toEqual(new Map());
   });
 
   it('is bound to one organization, and events leave that alone', async () => {

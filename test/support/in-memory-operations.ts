@@ -69,7 +69,8 @@ export class Operations {
       list: async ({ scope, status, event }) => ({
         deliveries: seen(scope)
           .map(({ delivery }) => delivery)
-          .filter((one) => (status === undefined || one.status === status) && (!event || one.event === event)),
+          .filter((one) => (status === undefined || one.status === status) && (!event || one.event === event))
+          .map((one) => ({ ...one, verdicts: { publish: 0, joined: 0, skip: 0, preview: 0 } })),
         nextCursor: null,
       }),
       find: async (id, scope) => seen(scope).find(({ delivery }) => delivery.id === id) ?? null,

@@ -217,10 +217,11 @@ export function connections(world: World): Connections {
 }
 
 function listedConnections(world: World, query: ConnectionQuery) {
-  const { organizationId, installationId, repository, search, limit = Infinity, cursor } = query;
+  const { organizationId, installationId, entryId, repository, search, limit = Infinity, cursor } = query;
   const isWanted = (connection: Connection) =>
     connection.organizationId === organizationId &&
     (installationId === undefined || connection.installationId === installationId) &&
+    (entryId === undefined || connection.entryId === entryId) &&
     (repository === undefined || repositoryFullName(connection).toLowerCase() === repository.toLowerCase()) &&
     (search === undefined || `${repositoryFullName(connection)} ${connection.skillPath}`.includes(search));
   const start = Number(cursor ?? 0);
@@ -236,6 +237,12 @@ export function installations(world: World): Installations {
   return {
     find: async (id) => world.installations.find(({ installationId }) => installationId === id) ?? null,
     listOf: async (organizationId) => world.installations.filter((one) => one.organizationId === organizationId),
+    usesOf: async (organizationId) =>
+      new Map(
+        world.connections
+          .filter((connection) => connection.organizationId === organizationId)
+          .map(({ installationId }) => [installationId, { connections: 1, repositories: 1, lastEventAt: sampleTime }]),
+      ),
     bind: async (facts, { organizationId }) => {
       const known = world.installations.find(({ installationId }) => installationId === facts.installationId);
       if (known?.organizationId && known.organizationId !== organizationId) return { kind: 'bound-elsewhere' };

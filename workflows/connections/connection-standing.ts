@@ -2,6 +2,7 @@ import type { Caller } from '../../domain/access/caller.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
 import { missingForPreview } from '../../domain/previews/preview-needs.ts';
 import type { Attempt } from '../../domain/publishing/attempt.ts';
+import { missingForWriteBack } from '../../domain/publishing/write-back-needs.ts';
 import type { Connections } from '../../ports/connections/connections.ts';
 import type { Installations } from '../../ports/installations/installations.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
@@ -12,8 +13,13 @@ export type ConnectionStandingPorts = {
   installations: Pick<Installations, 'listOf'>;
 };
 
-/** A connection with the newest attempt to publish through it, and what previews of pull requests still lack. */
-export type ConnectionWithAttempt = { connection: Connection; lastAttempt: Attempt | null; previewMissing: string[] };
+/** A connection with the newest attempt to publish through it, and what previews and write-backs still lack. */
+export type ConnectionWithAttempt = {
+  connection: Connection;
+  lastAttempt: Attempt | null;
+  previewMissing: string[];
+  writeBackMissing: string[];
+};
 
 /** How each of these connections of the caller's organization stands. */
 export async function withAttempts(
@@ -29,7 +35,8 @@ export async function withAttempts(
   return connections.map((connection) => {
     const installation = bound.find(({ installationId }) => installationId === connection.installationId) ?? null;
     const previewMissing = missingForPreview(installation, mode);
-    return { connection, lastAttempt: latest.get(connection.id) ?? null, previewMissing };
+    const writeBackMissing = missingForWriteBack(installation, mode, connection.repositoryArchived);
+    return { connection, lastAttempt: latest.get(connection.id) ?? null, previewMissing, writeBackMissing };
   });
 }
 

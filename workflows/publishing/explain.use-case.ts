@@ -18,7 +18,7 @@ export type ExplainPorts = Tenancy & {
   engine: Pick<WorkflowEngine, 'history'>;
 };
 
-/** Exactly one of `sha`, `ref` and `delivery`; the first two with `repo`. */
+/** One of `sha`, `ref` (of a `repo`) and `delivery`; or the `repo` alone, for what happened there last. */
 export type Explain = {
   caller: Caller;
   /** `owner/name`. */
@@ -62,12 +62,12 @@ export async function explainPublishing(
 
 function problemsOf({ repo, sha, ref, delivery }: Explain): FieldProblem[] {
   const given = [sha, ref, delivery].filter((value) => value !== undefined);
-  if (given.length !== 1) {
-    const message = 'Give one of sha, ref and delivery.';
-    return [{ path: given.length === 0 ? 'sha' : 'ref', message }];
+  if (given.length > 1) return [{ path: 'ref', message: 'Give one of sha, ref and delivery.' }];
+  if (given.length === 0 && repo === undefined) {
+    return [{ path: 'repo', message: 'Give a repository, for example acme/skills, or a sha, or a delivery.' }];
   }
-  if (delivery === undefined && repo === undefined) {
-    return [{ path: 'repo', message: 'Give the repository, for example acme/skills; only a delivery names its own.' }];
+  if (ref !== undefined && repo === undefined) {
+    return [{ path: 'repo', message: 'Give the repository of the ref, for example acme/skills.' }];
   }
   return [];
 }

@@ -27,6 +27,14 @@ const previewSchema = z.strictObject({ enabled: z.boolean(), missing: z.array(z.
     'the account), `setting write_back_mode:checks` of the organization, or `installation`: it is not bound any more.',
 });
 
+const writeBackSchema = z.strictObject({ enabled: z.boolean(), missing: z.array(z.string()) }).meta({
+  id: 'ConnectionWriteBack',
+  description:
+    'Whether outcomes are written to the commits, and what is missing for that: `permission checks:write` and ' +
+    '`permission statuses:write` of the App (to be accepted on the account), `repository`: it is archived, ' +
+    '`setting write_back_mode:checks` of the organization, or `installation`: it is not bound any more.',
+});
+
 export const connectionSchema = z
   .strictObject({
     id: uuid,
@@ -41,6 +49,7 @@ export const connectionSchema = z
     skill_path: z.string(),
     auto_publish: z.boolean(),
     write_back_enabled: z.boolean(),
+    write_back: writeBackSchema,
     tag_pattern: z.string(),
     pr_preview_enabled: z.boolean(),
     pr_preview: previewSchema,
@@ -59,6 +68,7 @@ export function connectionJson({
   connection,
   lastAttempt,
   previewMissing,
+  writeBackMissing,
 }: ConnectionWithAttempt): z.input<typeof connectionSchema> {
   const repository = repositoryFullName(connection);
   const { pausedReason } = connection;
@@ -75,6 +85,7 @@ export function connectionJson({
     skill_path: connection.skillPath,
     auto_publish: connection.autoPublish,
     write_back_enabled: connection.writeBackEnabled,
+    write_back: { enabled: connection.writeBackEnabled, missing: writeBackMissing },
     tag_pattern: connection.tagPattern,
     pr_preview_enabled: connection.prPreviewEnabled,
     pr_preview: { enabled: connection.prPreviewEnabled, missing: previewMissing },

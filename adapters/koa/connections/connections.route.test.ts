@@ -27,6 +27,7 @@ const documented = {
   skill_path: '.',
   auto_publish: true,
   write_back_enabled: false,
+  write_back: { enabled: false, missing: ['permission checks:write', 'permission statuses:write'] },
   tag_pattern: 'v*',
   pr_preview_enabled: false,
   pr_preview: {

@@ -79,6 +79,7 @@ const updateBody = z
 
 const listQuery = z.strictObject({
   installation_id: installationNumberText.optional(),
+  entry_id: rowId<EntryId>().optional(),
   repo: plainText(3, 201)
     .regex(/^[^/]+\/[^/]+$/, 'Give it as owner/name.')
     .optional()
@@ -113,8 +114,9 @@ const list = (deps: HttpDeps) =>
         body: z.strictObject({ connections: z.array(connectionSchema), next_cursor: nextCursor.optional() }),
       },
     },
-  }).handle(async ({ caller, query: { installation_id: installationId, repo: repository, q: search, ...page } }) => {
-    const wanted = { caller, installationId, repository, search, ...page };
+  }).handle(async ({ caller, query }) => {
+    const { installation_id: installationId, entry_id: entryId, repo: repository, q: search, ...page } = query;
+    const wanted = { caller, installationId, entryId, repository, search, ...page };
     const listed = unlessRefused(await listConnections(deps, wanted));
     const connections = listed.connections.map(connectionJson);
     const paged = page.limit === undefined ? {} : { next_cursor: listed.nextCursor };

@@ -9,7 +9,14 @@ import type { HttpDeps } from '../http-deps.ts';
 import { pageCursor, pageLimit, pathId } from '../input.ts';
 import { unlessRefused } from '../problem.ts';
 import { repositoryName, timeOfQuery } from '../query-fields.ts';
-import { deliveryDetailJson, deliveryDetailSchema, deliveryJson, deliverySchema } from './delivery-json.ts';
+import {
+  deliveryDetailJson,
+  deliveryDetailSchema,
+  deliveryJson,
+  deliverySchema,
+  listedDeliveryJson,
+  listedDeliverySchema,
+} from './delivery-json.ts';
 
 const path = '/api/v1/github/deliveries';
 
@@ -20,6 +27,9 @@ const listQuery = z.strictObject({
     .optional(),
   status: z.enum(['pending', 'processed', 'ignored', 'failed']).optional(),
   repo: repositoryName.optional(),
+  decision: z.enum(['publish', 'joined', 'skip', 'preview', 'none']).optional().meta({
+    description: "What was decided for one of the organization's connections at least; `none`: nothing for any.",
+  }),
   guid: z
     .string()
     .regex(/^[0-9A-Za-z-]{1,64}$/, 'Give the X-GitHub-Delivery that GitHub shows.')
@@ -47,12 +57,12 @@ const list = (deps: HttpDeps) =>
     answers: {
       200: {
         description: 'A page, newest first.',
-        body: z.strictObject({ deliveries: z.array(deliverySchema), next_cursor: nextCursor }),
+        body: z.strictObject({ deliveries: z.array(listedDeliverySchema), next_cursor: nextCursor }),
       },
     },
-  }).handle(async ({ caller, query: { repo: repository, ...query } }) => {
-    const page = unlessRefused(await listDeliveries(deps, { caller, repository, ...query }));
-    return { status: 200, body: { deliveries: page.deliveries.map(deliveryJson), next_cursor: page.nextCursor } };
+  }).handle(async ({ caller, query: { repo: repository, decision: verdict, ...query } }) => {
+    const page = unlessRefused(await listDeliveries(deps, { caller, repository, verdict, ...query }));
+    return { status: 200, body: { deliveries: page.deliveries.map(listedDeliveryJson), next_cursor: page.nextCursor } };
   });
 
 const show = (deps: HttpDeps) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RecordedDelivery } from '../../../domain/publishing/explain-facts.ts';
+import type { ListedDelivery } from '../../../workflows/deliveries/list-deliveries.use-case.ts';
 import type { ShownDecision, ShownDelivery } from '../../../workflows/deliveries/show-delivery.use-case.ts';
 import { commitSha, count, timestamp, uuid } from '../answer-fields.ts';
 
@@ -28,6 +29,15 @@ const deliveryFields = {
 export const deliverySchema = z
   .strictObject(deliveryFields)
   .meta({ id: 'Delivery', description: 'A webhook delivery of GitHub.' });
+
+export const listedDeliverySchema = z
+  .strictObject({
+    ...deliveryFields,
+    verdicts: z
+      .strictObject({ publish: count(), joined: count(), skip: count(), preview: count() })
+      .meta({ description: "What was decided, each for so many of the organization's connections." }),
+  })
+  .meta({ id: 'ListedDelivery' });
 
 const decisionSchema = z
   .strictObject({
@@ -78,6 +88,10 @@ export function deliveryJson(delivery: RecordedDelivery): z.input<typeof deliver
     retry_at: delivery.retryAt?.toISOString() ?? null,
     processed_at: delivery.processedAt?.toISOString() ?? null,
   };
+}
+
+export function listedDeliveryJson(delivery: ListedDelivery): z.input<typeof listedDeliverySchema> {
+  return { ...deliveryJson(delivery), verdicts: delivery.verdicts };
 }
 
 export function deliveryDetailJson(shown: ShownDelivery): z.input<typeof deliveryDetailSchema> {

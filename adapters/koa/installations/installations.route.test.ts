@@ -16,6 +16,17 @@ const documented = {
   updated_at: '2026-11-21T08:00:00.000Z',
 };
 
+/** And as lists show it. */
+const listed = {
+  ...documented,
+  html_url: 'https://github.example.com/organizations/acme/settings/installations/77',
+  account_url: 'https://github.example.com/acme',
+  account_avatar_url: null,
+  repository_selection: sampleInstallation().repositorySelection,
+  permissions: sampleInstallation().permissions,
+  ...{ connections: 0, connected_repositories: 0, last_event_at: null },
+};
+
 let service: HttpService;
 
 async function start(tenancy: 'single' | 'multi' = 'single') {
@@ -35,7 +46,21 @@ describe('with one tenant', () => {
     const bound = await service.sendJson('POST', path, { ...wanted, suspended: true });
     expect([bound.status, bound.json()]).toEqual([201, documented]);
     expect((await service.sendJson('POST', path, wanted)).status).toBe(200);
-    expect((await service.send('GET', path)).json()).toEqual({ installations: [documented] });
+    expect((await service.send('GET', path)).json()).toEqual({ installations: [listed] });
+  });
+
+  test('installations say what goes through them, and lead to GitHub', async () => {
+    service.world.installations = [sampleInstallation({ accountType: 'User' })];
+    service.world.connections = [sampleConnection()];
+    service.deps.githubUrl = 'https://github.com';
+    const { accountId } = sampleInstallation();
+    expect((await service.send('GET', path)).json().installations).toMatchObject([
+      {
+        html_url: 'https://github.com/settings/installations/77',
+        account_avatar_url: `https://avatars.githubusercontent.com/u/${accountId}?v=4`,
+        ...{ connections: 1, connected_repositories: 1, last_event_at: '2026-11-21T08:00:00.000Z' },
+      },
+    ]);
   });
 
   test.each([

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { Installation } from '../../../domain/installations/installation.ts';
 import type { InstallationRowId } from '../../../domain/shared/ids.ts';
 import { bindInstallation } from '../../../workflows/installations/bind-installation.use-case.ts';
-import { listInstallations } from '../../../workflows/installations/list-installations.use-case.ts';
+import {
+  listInstallations,
+  type UsedInstallation,
+} from '../../../workflows/installations/list-installations.use-case.ts';
 import { startSetup } from '../../../workflows/installations/start-setup.use-case.ts';
 import { unbindInstallation } from '../../../workflows/installations/unbind-installation.use-case.ts';
 import { count, timestamp, uuid } from '../answer-fields.ts';
@@ -60,17 +63,35 @@ const bindBody = z
 /** Our id of an installation, or GitHub's number. */
 const eitherId = z.union([installationNumberText, pathId<InstallationRowId>('installation')]);
 
+const installationFields = {
+  id: uuid,
+  installation_id: count(1),
+  account_login: z.string(),
+  account_type: z.enum(['User', 'Organization']),
+  suspended: z.boolean(),
+  created_at: timestamp,
+  updated_at: timestamp,
+};
+
 const installationSchema = z
-  .strictObject({
-    id: uuid,
-    installation_id: count(1),
-    account_login: z.string(),
-    account_type: z.enum(['User', 'Organization']),
-    suspended: z.boolean(),
-    created_at: timestamp,
-    updated_at: timestamp,
-  })
+  .strictObject(installationFields)
   .meta({ id: 'Installation', description: 'An installation of the GitHub App that is bound to the organization.' });
+
+const listedInstallationSchema = z
+  .strictObject({
+    ...installationFields,
+    html_url: z.string().meta({ description: "The installation's settings on GitHub." }),
+    account_url: z.string(),
+    account_avatar_url: z.string().nullable().meta({ description: 'Null where GitHub is no github.com.' }),
+    repository_selection: z.enum(['all', 'selected']),
+    permissions: z.record(z.string(), z.string()),
+    connections: count(),
+    connected_repositories: count(),
+    last_event_at: timestamp
+      .nullable()
+      .meta({ description: 'When GitHub last told of anything; null: never, as is known.' }),
+  })
+  .meta({ id: 'ListedInstallation', description: 'A bound installation, with what goes through it.' });
 
 /** Lists, binds and unbinds installations of the GitHub App. */
 export function installationsEndpoints(deps: HttpDeps): Endpoint[] {
@@ -86,11 +107,11 @@ const list = (deps: HttpDeps) =>
     summary: 'List bound installations',
     access: 'key',
     answers: {
-      200: { description: 'Newest first.', body: z.strictObject({ installations: z.array(installationSchema) }) },
+      200: { description: 'Newest first.', body: z.strictObject({ installations: z.array(listedInstallationSchema) }) },
     },
   }).handle(async ({ caller }) => {
     const { installations } = unlessRefused(await listInstallations(deps, { caller }));
-    return { status: 200, body: { installations: installations.map(installationJson) } };
+    return { status: 200, body: { installations: installations.map((one) => listedJson(deps, one)) } };
   });
 
 const bind = (deps: HttpDeps) =>
@@ -172,6 +193,27 @@ const unbind = (deps: HttpDeps) =>
     const { pausedConnections } = unlessRefused(await unbindInstallation(deps, { caller, id }));
     return { status: 200, body: { deleted: true, paused_connections: pausedConnections } };
   });
+
+/** Source: https://docs.github.com/rest/apps/apps#get-an-installation-for-the-authenticated-app (`html_url`) */
+function listedJson(
+  { githubUrl }: Pick<HttpDeps, 'githubUrl'>,
+  { installation, use }: UsedInstallation,
+): z.input<typeof listedInstallationSchema> {
+  const { accountLogin: login, accountType, installationId, accountId } = installation;
+  const settings = accountType === 'Organization' ? `organizations/${login}/settings` : 'settings';
+  const isPublicGitHub = githubUrl === 'https://github.com';
+  return {
+    ...installationJson(installation),
+    html_url: `${githubUrl}/${settings}/installations/${installationId}`,
+    account_url: `${githubUrl}/${login}`,
+    account_avatar_url: isPublicGitHub ? `https://avatars.githubusercontent.com/u/${accountId}?v=4` : null,
+    repository_selection: installation.repositorySelection,
+    permissions: installation.permissions,
+    connections: use.connections,
+    connected_repositories: use.repositories,
+    last_event_at: use.lastEventAt?.toISOString() ?? null,
+  };
+}
 
 function installationJson(installation: Installation): z.input<typeof installationSchema> {
   return {

@@ -96,8 +96,8 @@ describe('explaining', () => {
   });
 
   test.each([
-    'sha=aaaaaaa',
-    'repo=acme/skills',
+    '',
+    'ref=main',
     'repo=acme/skills&sha=aaaaaaa&ref=main',
     'repo=acme/skills&sha=aaaaaa',
     'repo=acme/skills&sha=xxxxxxx',

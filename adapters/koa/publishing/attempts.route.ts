@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type AttemptId, type ConnectionId, type EntryId, parseSha } from '../../../domain/shared/ids.ts';
+import type { AttemptId, ConnectionId, EntryId } from '../../../domain/shared/ids.ts';
 import { cancelAttempt } from '../../../workflows/publishing/cancel-attempt.use-case.ts';
 import { listAttempts } from '../../../workflows/publishing/list-attempts.use-case.ts';
 import { rerunAttempt } from '../../../workflows/publishing/rerun-attempt.use-case.ts';
@@ -20,8 +20,8 @@ const listQuery = z.strictObject({
   commit: z
     .string()
     .toLowerCase()
-    .refine((text) => parseSha(text) !== null, 'Give the whole object name of the commit, 40 or 64 hex digits.')
-    .meta({ pattern: '^([0-9a-fA-F]{40}|[0-9a-fA-F]{64})$' })
+    .regex(/^[0-9a-f]{7,64}$/, 'Give 7 to 64 hex digits of a commit.')
+    .meta({ pattern: '^[0-9a-fA-F]{7,64}$', description: 'A commit, abbreviated to 7 hex digits or more.' })
     .optional(),
   status: z.enum(['pending', 'published', 'skipped', 'failed']).optional(),
   reason: z

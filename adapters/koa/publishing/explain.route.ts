@@ -59,9 +59,9 @@ export function explainEndpoints(deps: HttpDeps): Endpoint[] {
       path: '/api/v1/github/explain',
       operationId: 'explain',
       tag: 'Attempts',
-      summary: 'Explain what became of a commit, a ref or a delivery',
+      summary: 'Explain what became of a commit, a ref, a delivery or a repository',
       description:
-        'Give one of `sha`, `ref` and `delivery`; the first two with `repo`. One timeline, from the delivery to the decision, the steps and the write-back.',
+        'Give one of `sha`, `ref` (with `repo`) and `delivery`, or `repo` alone for what happened there last. One timeline, from the delivery to the decision, the steps and the write-back.',
       access: 'key',
       query: explainQuery,
       answers: { 200: { description: 'The explanation.', body: explanationSchema } },

@@ -12,12 +12,13 @@ export async function listConnections(
   sql: Sql,
   query: ConnectionQuery,
 ): Promise<{ connections: Connection[]; nextCursor: string | null }> {
-  const { installationId, repository, search, limit } = query;
+  const { installationId, entryId, repository, search, limit } = query;
   if (!isStorable(`${repository}${search}`)) return { connections: [], nextCursor: null };
   let rows = selectConnections(sql)
     .where('c.organizationId', '=', query.organizationId)
     .orderBy('c.createdAt', 'desc')
     .orderBy('c.id', 'desc');
+  if (entryId !== undefined) rows = rows.where('c.entryId', '=', entryId);
   if (installationId !== undefined) rows = rows.where('c.installationId', '=', installationId);
   if (repository !== undefined) {
     const [owner = '', name = ''] = repository.split('/');

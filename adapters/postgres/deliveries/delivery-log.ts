@@ -6,6 +6,7 @@ import type {
   DeliveryLog,
   DeliveryQuery,
   DeliveryScope,
+  Verdicts,
 } from '../../../ports/deliveries/delivery-log.ts';
 import { recordAudit } from '../access/audit-records.ts';
 import type { Database, Sql } from '../database.ts';
@@ -26,7 +27,7 @@ export function postgresDeliveryLog(database: Database): DeliveryLog {
 }
 
 async function list(sql: Sql, query: DeliveryQuery): ReturnType<DeliveryLog['list']> {
-  const { scope, event, status, repository, guid, since, until, limit } = query;
+  const { scope, event, status, repository, guid, verdict, since, until, limit } = query;
   const texts = [event, repository, guid].filter((text) => text !== undefined);
   if (!texts.every(isStorable)) return { deliveries: [], nextCursor: null };
   let page = selectDeliveries(sql, scope)
@@ -39,6 +40,15 @@ async function list(sql: Sql, query: DeliveryQuery): ReturnType<DeliveryLog['lis
   if (repository !== undefined) {
     const name = repository.toLowerCase();
     page = page.where(({ fn, eb }) => eb(fn<string>('lower', ['d.repository']), '=', name));
+  }
+  if (verdict !== undefined) {
+    page = page.where(({ exists, not, selectFrom }) => {
+      const decided = selectFrom('github_decisions as x')
+        .select('x.id')
+        .whereRef('x.deliveryId', '=', 'd.id')
+        .where('x.organizationId', '=', scope.organizationId);
+      return verdict === 'none' ? not(exists(decided)) : exists(decided.where('x.verdict', '=', verdict));
+    });
   }
   if (since !== undefined) page = page.where('d.receivedAt', '>=', since);
   if (until !== undefined) page = page.where('d.receivedAt', '<', until);
@@ -54,7 +64,31 @@ async function list(sql: Sql, query: DeliveryQuery): ReturnType<DeliveryLog['lis
     rows.map((delivery) => ({ createdAt: delivery.receivedAt, id: delivery.id, delivery })),
     limit,
   );
-  return { deliveries: shown.map(({ delivery }) => delivery), nextCursor };
+  const verdicts = await verdictsOf(
+    sql,
+    scope,
+    shown.map(({ id }) => id),
+  );
+  const deliveries = shown.map(({ id, delivery }) => ({ ...delivery, verdicts: { ...none, ...verdicts.get(id) } }));
+  return { deliveries, nextCursor };
+}
+
+const none: Verdicts = { publish: 0, joined: 0, skip: 0, preview: 0 };
+
+async function verdictsOf(sql: Sql, { organizationId }: DeliveryScope, ids: readonly DeliveryId[]) {
+  const counts = new Map<DeliveryId, Partial<Verdicts>>();
+  if (ids.length === 0) return counts;
+  const rows = await sql
+    .selectFrom('github_decisions as x')
+    .select(({ fn }) => ['x.deliveryId', 'x.verdict', fn.countAll<string>().as('count')])
+    .where('x.organizationId', '=', organizationId)
+    .where('x.deliveryId', 'in', ids)
+    .groupBy(['x.deliveryId', 'x.verdict'])
+    .execute();
+  for (const { deliveryId, verdict, count } of rows) {
+    counts.set(deliveryId, { ...counts.get(deliveryId), [verdict]: Number(count) });
+  }
+  return counts;
 }
 
 async function find(sql: Sql, id: DeliveryId, scope: DeliveryScope): Promise<DeliveryDetail | null> {

@@ -9,6 +9,7 @@ import type { Database, Lock, Sql } from '../database.ts';
 import { newId } from '../new-id.ts';
 import { sweepBranch } from '../publishing/new-attempt.ts';
 import { auditDetailsOf, auditTargetOf, findInstallation, lockInstallation } from './installation-rows.ts';
+import { usesOf } from './installation-uses.ts';
 import { unbindInstallation } from './unbound-installation.ts';
 
 /** `brand` is part of the status contexts of new attempts. */
@@ -26,6 +27,8 @@ export function postgresInstallations(database: Database, brand: string): Instal
           .orderBy('id', 'desc')
           .execute(),
       ),
+
+    usesOf: (organizationId) => database.within(organizationId, (sql) => usesOf(sql, organizationId)),
 
     keep: (facts) =>
       database.transaction(async (sql, lock) => {

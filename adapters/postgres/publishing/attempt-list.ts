@@ -1,6 +1,7 @@
 import type { Attempt } from '../../../domain/publishing/attempt.ts';
-import { type AttemptId, type ConnectionId, type OrganizationId, parseSha } from '../../../domain/shared/ids.ts';
+import type { AttemptId, ConnectionId, OrganizationId } from '../../../domain/shared/ids.ts';
 import type { AttemptQuery } from '../../../ports/publishing/attempts.ts';
+import { beginningWith } from '../commit-prefix.ts';
 import type { Sql } from '../database.ts';
 import { pageOf, parseCursor } from '../row-cursor.ts';
 import { isStorable } from '../storable-text.ts';
@@ -11,10 +12,9 @@ export async function listAttempts(
   sql: Sql,
   query: AttemptQuery,
 ): Promise<{ attempts: Attempt[]; nextCursor: string | null }> {
-  const { connectionId, ref, status, reason, trigger, entryId, repository, since, until, limit } = query;
-  const commit = query.commit === undefined ? undefined : parseSha(query.commit);
-  const texts = [ref, reason, repository].filter((text) => text !== undefined);
-  if (commit === null || !texts.every(isStorable)) return { attempts: [], nextCursor: null };
+  const { connectionId, ref, commit, status, reason, trigger, entryId, repository, since, until, limit } = query;
+  const texts = [ref, commit, reason, repository].filter((text) => text !== undefined);
+  if (!texts.every(isStorable)) return { attempts: [], nextCursor: null };
   let page = selectAttempts(sql)
     .where('a.organizationId', '=', query.organizationId)
     .where('a.joinedTo', 'is', null)
@@ -23,7 +23,10 @@ export async function listAttempts(
     .limit(limit + 1);
   if (connectionId !== undefined) page = page.where('a.connectionId', '=', connectionId);
   if (ref !== undefined) page = page.where('a.ref', '=', ref);
-  if (commit !== undefined) page = page.where('a.commit', '=', commit);
+  if (commit !== undefined) {
+    const { from, to } = beginningWith(commit);
+    page = page.where('a.commit', '>=', from).where('a.commit', '<', to);
+  }
   if (status !== undefined) page = page.where('a.status', '=', status);
   if (reason !== undefined) page = page.where('a.reason', '=', reason);
   if (trigger !== undefined) page = page.where('a.trigger', '=', trigger);

@@ -1,6 +1,7 @@
 import type { ConnectionFacts, RecordedDecision, RecordedDelivery } from '../../../domain/publishing/explain-facts.ts';
 import type { AttemptId, ConnectionId, DeliveryId } from '../../../domain/shared/ids.ts';
 import type { ExplainQuestion, ExplainRows, Explanations } from '../../../ports/publishing/explanations.ts';
+import { beginningWith } from '../commit-prefix.ts';
 import type { Database, Sql } from '../database.ts';
 import { inScope, selectDecisions, selectDeliveries, toDecision } from '../deliveries/delivery-rows.ts';
 import { isStorable } from '../storable-text.ts';
@@ -26,7 +27,8 @@ async function find(sql: Sql, question: ExplainQuestion): Promise<ExplainRows> {
     asked.length >= most.deliveries ||
     decisions.length >= most.decisions ||
     attempts.length >= most.attempts;
-  const others = decisions.map(({ connectionId }) => connectionId).filter((id) => !ids.includes(id));
+  const named = [...decisions, ...attempts.map(({ attempt }) => attempt)].map(({ connectionId }) => connectionId);
+  const others = named.filter((id) => !ids.includes(id));
   const decided =
     others.length === 0
       ? []
@@ -50,15 +52,12 @@ async function deliveriesAsked(sql: Sql, question: ExplainQuestion): Promise<Rec
     const name = repository.toLowerCase();
     rows = rows.where(({ fn, eb }) => eb(fn<string>('lower', ['d.repository']), '=', name));
   }
-  if (commit !== null)
-    rows = rows.where('d.commit', '>=', commit as never).where('d.commit', '<', after(commit) as never);
+  if (commit !== null) {
+    const { from, to } = beginningWith(commit);
+    rows = rows.where('d.commit', '>=', from).where('d.commit', '<', to);
+  }
   if (refs !== null) rows = rows.where('d.ref', 'in', refs);
   return rows.execute();
-}
-
-/** Object names that begin with the digits lie before the digits and a letter that is none. */
-function after(digits: string): string {
-  return `${digits}g`;
 }
 
 function connectionsNamed(sql: Sql, question: ExplainQuestion, repository: string): Promise<ConnectionFacts[]> {
@@ -99,20 +98,20 @@ async function decisionsAsked(sql: Sql, question: ExplainQuestion, { ids, asked 
   if (delivery === null) {
     // What those deliveries meant is told too of connections that are gone, or bear another name by now; and a `create`
     // event names no commit: its delivery is found by the decision, and the decision by its delivery.
-    if (ids.length === 0 && asked.length === 0) return [];
+    const isAbout = ids.length > 0 || isCommitAlone(question);
+    if (!isAbout && asked.length === 0) return [];
+    const bounds = commit === null ? null : beginningWith(commit);
     rows = rows.where(({ or, and, eb }) =>
       or([
         ...(asked.length === 0 ? [] : [eb('x.deliveryId', 'in', idsOf(asked))]),
-        ...(ids.length === 0
-          ? []
-          : [
+        ...(isAbout
+          ? [
               and([
-                eb('x.connectionId', 'in', ids),
-                ...(commit === null
-                  ? []
-                  : [eb('x.commit', '>=', commit as never), eb('x.commit', '<', after(commit) as never)]),
+                ...(isCommitAlone(question) ? [] : [eb('x.connectionId', 'in', ids)]),
+                ...(bounds === null ? [] : [eb('x.commit', '>=', bounds.from), eb('x.commit', '<', bounds.to)]),
               ]),
-            ]),
+            ]
+          : []),
       ]),
     );
     if (refs !== null) rows = rows.where('x.ref', 'in', refs);
@@ -121,6 +120,11 @@ async function decisionsAsked(sql: Sql, question: ExplainQuestion, { ids, asked 
     rows = rows.where('x.deliveryId', 'in', idsOf(asked));
   }
   return (await rows.execute()).map(toDecision);
+}
+
+/** Whichever repository it is of. */
+function isCommitAlone({ repository, commit }: ExplainQuestion): boolean {
+  return repository === null && commit !== null;
 }
 
 function idsOf(deliveries: readonly RecordedDelivery[]): DeliveryId[] {
@@ -142,12 +146,14 @@ async function withDecided(
 /** Attempts of the decisions, and others of the same connections on the same commit or ref. */
 async function attemptsAsked(
   sql: Sql,
-  { scope, commit, refs, delivery }: ExplainQuestion,
+  question: ExplainQuestion,
   { ids, decisions }: { ids: ConnectionId[]; decisions: RecordedDecision[] },
 ): Promise<ExplainRows['attempts']> {
   const decided: AttemptId[] = decisions.flatMap(({ attemptId }) => (attemptId === null ? [] : [attemptId]));
-  const about = delivery === null && ids.length > 0;
+  const { scope, commit, refs, delivery } = question;
+  const about = delivery === null && (ids.length > 0 || isCommitAlone(question));
   if (decided.length === 0 && !about) return [];
+  const bounds = commit === null ? null : beginningWith(commit);
   const rows = await selectAttempts(sql)
     .select(['a.outcome', 'a.writeBackAt'])
     .where('a.organizationId', '=', scope.organizationId)
@@ -157,10 +163,8 @@ async function attemptsAsked(
         ...(about
           ? [
               and([
-                eb('a.connectionId', 'in', ids),
-                ...(commit === null
-                  ? []
-                  : [eb('a.commit', '>=', commit as never), eb('a.commit', '<', after(commit) as never)]),
+                ...(isCommitAlone(question) ? [] : [eb('a.connectionId', 'in', ids)]),
+                ...(bounds === null ? [] : [eb('a.commit', '>=', bounds.from), eb('a.commit', '<', bounds.to)]),
                 ...(refs === null ? [] : [eb('a.ref', 'in', refs)]),
               ]),
             ]
