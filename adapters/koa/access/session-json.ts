@@ -24,19 +24,23 @@ export const sessionSchema = z
       github: z.boolean().meta({ description: 'Whether `/sign-in/github` leads to GitHub.' }),
     }),
     expires_at: timestamp.nullable().meta({ description: 'When it ends if it is not used any more.' }),
+    github_url: z.string().meta({ description: 'Where repositories are shown: `<github_url>/<owner>/<name>`.' }),
   })
   .meta({ id: 'Session' });
 
-/** `github`: whether people can sign in there. */
-export function sessionJson(session: Session | null, github: boolean): z.input<typeof sessionSchema> {
-  if (session === null) return { user: null, organizations: [], sign_in: { github }, expires_at: null };
+/** What every visitor is told of GitHub: whether people can sign in there, and where its pages are. */
+export type GitHubOfSession = { canSignIn: boolean; url: string };
+
+export function sessionJson(session: Session | null, github: GitHubOfSession): z.input<typeof sessionSchema> {
+  const forEverybody = { sign_in: { github: github.canSignIn }, github_url: github.url };
+  if (session === null) return { user: null, organizations: [], expires_at: null, ...forEverybody };
   const { id, name, login, avatarUrl } = session.user;
   return {
     user: { id, name, login, avatar_url: avatarUrl },
     organizations: session.memberships.map(({ organizationId, organizationName, plan, role, memberId }) => ({
       ...{ id: organizationId, name: organizationName, plan, role, member_id: memberId },
     })),
-    sign_in: { github },
     expires_at: session.expiresAt.toISOString(),
+    ...forEverybody,
   };
 }

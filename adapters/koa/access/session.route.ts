@@ -7,13 +7,17 @@ import { type Endpoint, endpoint } from '../endpoint.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { unlessRefused } from '../problem.ts';
 import { clearSessionCookie, setSessionCookie } from './session-cookie.ts';
-import { sessionJson, sessionSchema } from './session-json.ts';
+import { type GitHubOfSession, sessionJson, sessionSchema } from './session-json.ts';
 
 const path = '/api/v1/session';
 
 /** Who is signed in at this browser. */
 export function sessionEndpoints(deps: HttpDeps): Endpoint[] {
   return [show(deps), end(deps), signIn(deps)];
+}
+
+function gitHubOf({ gitHubSignIn, githubUrl }: HttpDeps): GitHubOfSession {
+  return { canSignIn: gitHubSignIn.isConfigured(), url: githubUrl };
 }
 
 const show = (deps: HttpDeps) =>
@@ -26,7 +30,7 @@ const show = (deps: HttpDeps) =>
     description: 'Answers also when nobody is: `user` is null then.',
     access: 'session',
     answers: { 200: { description: 'Who is signed in, and where.', body: sessionSchema } },
-  }).handle(async ({ session }) => ({ status: 200, body: sessionJson(session, deps.gitHubSignIn.isConfigured()) }));
+  }).handle(async ({ session }) => ({ status: 200, body: sessionJson(session, gitHubOf(deps)) }));
 
 const end = (deps: HttpDeps) =>
   endpoint({
@@ -69,7 +73,7 @@ const signIn = (deps: HttpDeps) =>
     const browser = browserOf(ctx, current);
     const { session, token } = unlessRefused(await signInByLink(deps, { linkToken, browser }));
     setSessionCookie(deps, ctx, token);
-    return { status: 200, body: sessionJson(session, deps.gitHubSignIn.isConfigured()) };
+    return { status: 200, body: sessionJson(session, gitHubOf(deps)) };
   });
 
 /** Where somebody signs in. */
