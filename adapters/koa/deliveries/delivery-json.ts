@@ -3,6 +3,7 @@ import type { RecordedDelivery } from '../../../domain/publishing/explain-facts.
 import type { ListedDelivery } from '../../../workflows/deliveries/list-deliveries.use-case.ts';
 import type { ShownDecision, ShownDelivery } from '../../../workflows/deliveries/show-delivery.use-case.ts';
 import { commitSha, count, timestamp, uuid } from '../answer-fields.ts';
+import { decisionTrigger } from '../publishing/attempt-json.ts';
 
 const deliveryFields = {
   id: uuid,
@@ -43,7 +44,7 @@ const decisionSchema = z
   .strictObject({
     connection_id: uuid,
     repo_full_name: z.string().nullable().meta({ description: 'Null when the connection was deleted.' }),
-    trigger: z.enum(['branch', 'tag', 'manual', 're-run', 'sweep', 'pull_request']),
+    trigger: decisionTrigger,
     ref: z.string(),
     commit: commitSha.nullable(),
     verdict: z

@@ -5,6 +5,10 @@ import type { ShownAttempt } from '../../../workflows/publishing/show-attempt.us
 import { commitSha, count, sha256Hash, timestamp, uuid } from '../answer-fields.ts';
 import { type AttemptLinkDeps, attemptLinks } from './attempt-links.ts';
 
+export const attemptStatus = z.enum(['pending', 'published', 'skipped', 'failed']);
+export const attemptTrigger = z.enum(['branch', 'tag', 'manual', 're-run', 'sweep']);
+/** A pull request makes no attempt, only a preview. */
+export const decisionTrigger = z.enum([...attemptTrigger.options, 'pull_request']);
 export const writeBackStatus = z.enum(['disabled', 'pending', 'success', 'failed', 'unsupported']);
 
 const attemptFields = {
@@ -13,7 +17,7 @@ const attemptFields = {
   entry_id: uuid,
   entry_name: z.string(),
   repo_full_name: z.string().nullable().meta({ description: 'Null when the connection was deleted.' }),
-  trigger: z.enum(['branch', 'tag', 'manual', 're-run', 'sweep']),
+  trigger: attemptTrigger,
   ref: z
     .string()
     .meta({ description: 'A full ref name; of a manual run, until it is resolved, the name that was asked for.' }),
@@ -21,7 +25,7 @@ const attemptFields = {
   run: count().meta({
     description: 'Counts the runs of this connection, ref and commit; 0 until the commit is known.',
   }),
-  status: z.enum(['pending', 'published', 'skipped', 'failed']),
+  status: attemptStatus,
   reason: z.string().nullable().meta({ description: 'A stable code when skipped or failed.' }),
   message: z.string().nullable(),
   version: z.string().nullable(),
@@ -87,7 +91,7 @@ const decisionSchema = z
     action: z.string().nullable(),
     verdict: z.enum(['publish', 'joined', 'skip', 'preview']),
     reason: z.string().nullable(),
-    trigger: z.enum(['branch', 'tag', 'manual', 're-run', 'sweep', 'pull_request']),
+    trigger: decisionTrigger,
     ref: z.string(),
     commit: commitSha.nullable(),
     decided_at: timestamp,

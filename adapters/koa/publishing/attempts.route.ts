@@ -10,7 +10,14 @@ import type { HttpDeps } from '../http-deps.ts';
 import { pageCursor, pageLimit, pathId, plainText, rowId } from '../input.ts';
 import { unlessRefused } from '../problem.ts';
 import { repositoryName, timeOfQuery } from '../query-fields.ts';
-import { attemptDetailJson, attemptDetailSchema, attemptJson, attemptSchema } from './attempt-json.ts';
+import {
+  attemptDetailJson,
+  attemptDetailSchema,
+  attemptJson,
+  attemptSchema,
+  attemptStatus,
+  attemptTrigger,
+} from './attempt-json.ts';
 
 const path = '/api/v1/github/attempts';
 
@@ -23,13 +30,13 @@ const listQuery = z.strictObject({
     .regex(/^[0-9a-f]{7,64}$/, 'Give 7 to 64 hex digits of a commit.')
     .meta({ pattern: '^[0-9a-fA-F]{7,64}$', description: 'A commit, abbreviated to 7 hex digits or more.' })
     .optional(),
-  status: z.enum(['pending', 'published', 'skipped', 'failed']).optional(),
+  status: attemptStatus.optional(),
   reason: z
     .string()
     .regex(/^[a-z0-9_]{1,64}$/, 'Give the code of a skip or of a failure, for example content_unchanged.')
     .optional()
     .meta({ description: 'The code of a skip or of a failure.' }),
-  trigger: z.enum(['branch', 'tag', 'manual', 're-run', 'sweep']).optional(),
+  trigger: attemptTrigger.optional(),
   entry_id: rowId<EntryId>().optional(),
   repo: repositoryName.optional(),
   since: timeOfQuery.optional(),

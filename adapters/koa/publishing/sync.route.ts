@@ -7,7 +7,7 @@ import { type Endpoint, endpoint } from '../endpoint.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { pathId, plainText } from '../input.ts';
 import { unlessRefused } from '../problem.ts';
-import { writeBackStatus } from './attempt-json.ts';
+import { attemptStatus, writeBackStatus } from './attempt-json.ts';
 
 const syncBody = z.strictObject({
   ref: plainText(1, 300)
@@ -19,7 +19,7 @@ const syncSchema = z
   .strictObject({
     connection_id: uuid,
     attempt_id: uuid,
-    status: z.enum(['pending', 'published', 'skipped', 'failed']),
+    status: attemptStatus,
     reason: z.string().nullable(),
     version: z.string().nullable(),
     source_ref: commitSha.nullable(),
