@@ -1,5 +1,85 @@
-import { Page } from '../components/page.tsx';
+import { Label } from '@primer/react';
+import { useParams } from 'react-router';
+import { api, type Schema } from '../api/client.ts';
+import { Facts } from '../components/facts.tsx';
+import { Loaded } from '../components/loaded.tsx';
+import { Page, Section } from '../components/page.tsx';
+import { TextLink } from '../components/text-link.tsx';
+import { Time } from '../components/time.tsx';
+import { ConnectionSwitches } from './connection-switches.tsx';
+import { Disconnect } from './disconnect.tsx';
+import { LastAttempts } from './last-attempts.tsx';
+import { NeedsPro } from './needs-pro.tsx';
+import { PauseNotice } from './pause-notice.tsx';
+import { PublishingForm } from './publishing-form.tsx';
+import { SyncPanel } from './sync-panel.tsx';
+
+type Connection = Schema<'Connection'>;
+
+/** How often it is asked what became of the connection while its page is looked at. */
+const renewMs = 10_000;
 
 export function Component() {
-  return <Page title="settings/connection">To be built</Page>;
+  const { id = '' } = useParams();
+  const connection = api.useQuery(
+    'get',
+    '/api/v1/github/connections/{id}',
+    { params: { path: { id } } },
+    { refetchInterval: renewMs },
+  );
+  const { data } = connection;
+  return (
+    <Page
+      title={data ? `${data.entry_name} from ${data.repo_full_name}` : 'Connection'}
+      above={<TextLink to="/settings/github">GitHub</TextLink>}
+    >
+      <NeedsPro>
+        <Loaded query={connection}>{(found) => <Parts key={found.id} connection={found} />}</Loaded>
+      </NeedsPro>
+    </Page>
+  );
+}
+
+function Parts({ connection }: { connection: Connection }) {
+  return (
+    <>
+      <PauseNotice connection={connection} />
+      <ConnectionFacts connection={connection} />
+      <Section title="Publish by hand">
+        <SyncPanel connection={connection} />
+      </Section>
+      <Section title="Last attempts">
+        <LastAttempts connectionId={connection.id} />
+      </Section>
+      <Section title="What it does by itself">
+        <ConnectionSwitches connection={connection} />
+      </Section>
+      <Section title="What is published">
+        <PublishingForm connection={connection} />
+      </Section>
+      <Section title="Disconnect">
+        <Disconnect connection={connection} />
+      </Section>
+    </>
+  );
+}
+
+function ConnectionFacts({ connection }: { connection: Connection }) {
+  const { repo_full_name, repository, skill_path, entry_id, entry_name, created_at } = connection;
+  return (
+    <Facts
+      facts={{
+        Repository: (
+          <>
+            {repo_full_name} {repository.private && <Label variant="secondary">private</Label>}{' '}
+            {repository.archived && <Label variant="attention">archived</Label>}
+          </>
+        ),
+        Folder: skill_path === '.' ? 'root of the repository' : <code>{skill_path}</code>,
+        Package: <TextLink to={`/registry/${entry_id}`}>{entry_name}</TextLink>,
+        Connected: <Time at={created_at} />,
+        Id: <code>{connection.id}</code>,
+      }}
+    />
+  );
 }

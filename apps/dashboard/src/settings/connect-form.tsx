@@ -1,0 +1,112 @@
+import { Button, Checkbox, FormControl } from '@primer/react';
+import { type FormEvent, useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { Schema } from '../api/client.ts';
+import { ProblemBanner } from '../components/problem-banner.tsx';
+import { BranchField } from './branch-field.tsx';
+import { type Draft, draftOf, withSkill } from './connection-draft.ts';
+import { EntryPicker } from './entry-picker.tsx';
+import { useRenewConnections } from './renew-connections.ts';
+import { saveConnection } from './save-connection.ts';
+import styles from './settings.module.css';
+import { type Skill, SkillPicker } from './skill-picker.tsx';
+import { TagPatternField } from './tag-pattern-field.tsx';
+
+type Props = { installationId: number; repository: Schema<'Repository'> };
+
+/** What is published from a chosen repository, and into which package. */
+export function ConnectForm({ installationId, repository }: Props) {
+  const navigate = useNavigate();
+  const renew = useRenewConnections();
+  const [skills, setSkills] = useState<Skill[] | null>(null);
+  const [draft, setDraft] = useState<Draft>(() => draftOf(repository));
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const change = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }));
+  const choose = (path: string, among: Skill[]) => setDraft((before) => withSkill(before, path, among));
+  const onFound = (found: Skill[]) => {
+    setSkills(found);
+    const free = found.find(({ connections, problems }) => connections.length === 0 && problems.length === 0);
+    const first = free ?? found[0];
+    if (first) choose(first.path, found);
+  };
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setError(null);
+    try {
+      const { id } = await saveConnection(draft, {
+        installationId,
+        repository: repository.full_name,
+        onEntryMade: (entry) => change({ entry }),
+      });
+      await renew();
+      await navigate(`/settings/github/connections/${id}`);
+    } catch (caught) {
+      setError(caught);
+      setBusy(false);
+    }
+  };
+  const shared = { repository: repository.full_name, installationId };
+  return (
+    <form className={styles.form} onSubmit={(event) => void save(event)}>
+      <fieldset className={styles.group}>
+        <legend>2. Skill</legend>
+        <SkillPicker
+          installationId={installationId}
+          repository={repository}
+          path={draft.skillPath}
+          onChange={(path) => choose(path, skills ?? [])}
+          onFound={onFound}
+        />
+      </fieldset>
+      <fieldset className={styles.group}>
+        <legend>3. Package</legend>
+        <EntryPicker
+          value={draft.entry}
+          suggestedName={draft.suggestedName}
+          onChange={(entry) => change({ entry, confirmPublic: false })}
+        />
+        <ConfirmPublic repository={repository} draft={draft} onChange={change} />
+      </fieldset>
+      <fieldset className={styles.group}>
+        <legend>4. What is published</legend>
+        <BranchField branch={draft.branch} onChange={(branch) => change({ branch })} {...shared} />
+        <TagPatternField pattern={draft.tagPattern} onChange={(tagPattern) => change({ tagPattern })} {...shared} />
+        <FormControl>
+          <Checkbox checked={draft.writeBack} onChange={(event) => change({ writeBack: event.target.checked })} />
+          <FormControl.Label>Write results back to the commits</FormControl.Label>
+          <FormControl.Caption>
+            As a check-run and a commit status. The App needs the permissions for that.
+          </FormControl.Caption>
+        </FormControl>
+      </fieldset>
+      <ProblemBanner error={error} title="The repository was not connected" />
+      {draft.entry.kind === 'undecided' && <p className={styles.small}>Choose a package before you connect.</p>}
+      <Button type="submit" variant="primary" loading={busy} disabled={draft.entry.kind === 'undecided'}>
+        Connect the repository
+      </Button>
+    </form>
+  );
+}
+
+type ConfirmProps = { repository: Schema<'Repository'>; draft: Draft; onChange(changes: Partial<Draft>): void };
+
+/** A private repository's files become readable for everybody only where somebody said so. */
+function ConfirmPublic({ repository: { full_name, visibility }, draft, onChange }: ConfirmProps) {
+  const { entry } = draft;
+  if (visibility === 'public' || entry.kind === 'undecided' || entry.visibility === 'org') return null;
+  return (
+    <FormControl required>
+      <Checkbox
+        checked={draft.confirmPublic}
+        onChange={(event) => onChange({ confirmPublic: event.target.checked })}
+        required
+      />
+      <FormControl.Label>Everybody may read the published files of {full_name}</FormControl.Label>
+      <FormControl.Caption>
+        The repository is {visibility}, and the package {entry.name} is {entry.visibility}.
+      </FormControl.Caption>
+    </FormControl>
+  );
+}

@@ -1,0 +1,47 @@
+import { defaultTagPattern } from '../../../../domain/connections/tag-pattern.ts';
+import type { Schema } from '../api/client.ts';
+import type { ChosenEntry } from './entry-picker.tsx';
+
+/** A connection before it is made. */
+export type Draft = {
+  skillPath: string;
+  suggestedName: string;
+  entry: ChosenEntry;
+  branch: string;
+  tagPattern: string;
+  writeBack: boolean;
+  confirmPublic: boolean;
+};
+
+export function draftOf({ name, default_branch }: Schema<'Repository'>): Draft {
+  const suggestedName = entryName(name);
+  return {
+    skillPath: '.',
+    suggestedName,
+    entry: { kind: 'new', name: suggestedName, visibility: 'org' },
+    branch: default_branch,
+    tagPattern: defaultTagPattern,
+    writeBack: true,
+    confirmPublic: false,
+  };
+}
+
+/**
+ * The draft for another skill, with what follows from it: the new package's name, and, in a repository of several skills,
+ * a pattern for that skill's own tags. A pattern that somebody typed stays.
+ */
+export function withSkill(draft: Draft, path: string, among: readonly Schema<'Skill'>[]): Draft {
+  const skill = among.find((one) => one.path === path);
+  const suggestedName = entryName(skill?.name ?? path.split('/').at(-1) ?? '') || draft.suggestedName;
+  const isOwnPattern = draft.tagPattern !== defaultTagPattern && draft.tagPattern !== `${draft.suggestedName}@*`;
+  const followed = among.length > 1 ? `${suggestedName}@*` : defaultTagPattern;
+  const entry = draft.entry.kind === 'new' ? { ...draft.entry, name: suggestedName } : draft.entry;
+  return { ...draft, skillPath: path, suggestedName, entry, tagPattern: isOwnPattern ? draft.tagPattern : followed };
+}
+
+function entryName(text: string): string {
+  return text
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/^[^A-Za-z0-9]+/, '')
+    .slice(0, 128);
+}

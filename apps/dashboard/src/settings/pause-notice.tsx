@@ -1,0 +1,64 @@
+import { Banner } from '@primer/react';
+import { client, type Schema } from '../api/client.ts';
+import { isProblem } from '../api/problem.ts';
+import { unwrap } from '../api/unwrap.ts';
+import { ConfirmedButton } from '../components/confirmed-button.tsx';
+import { useMay } from '../shell/organization.ts';
+import { describePauseFix } from './pause-advice.ts';
+import { useRenewConnections } from './renew-connections.ts';
+import styles from './settings.module.css';
+
+type Connection = Schema<'Connection'>;
+
+/** Why the connection does nothing for now, and what ends that. */
+export function PauseNotice({ connection }: { connection: Connection }) {
+  const may = useMay('admin');
+  const { paused, paused_by_member } = connection;
+  if (paused === null) return null;
+  const also = paused_by_member && paused.reason !== 'paused_by_member' ? ' A member paused it besides.' : '';
+  return (
+    <div className={styles.banner}>
+      <Banner
+        variant="warning"
+        title="This connection is paused"
+        description={`${paused.sentence} ${describePauseFix(paused)}${also}`}
+        {...(may &&
+          paused.reason === 'repository_transferred' && {
+            primaryAction: <ConfirmTransfer connection={connection} />,
+          })}
+      />
+    </div>
+  );
+}
+
+function ConfirmTransfer({ connection: { id, repo_full_name, entry_name } }: { connection: Connection }) {
+  const renew = useRenewConnections();
+  const confirm = async () => {
+    const path = '/api/v1/github/connections/{id}/confirm-transfer';
+    await unwrap(client.POST(path, { params: { path: { id } } })).catch((error: unknown) => {
+      throw withAdvice(error);
+    });
+    await renew();
+  };
+  return (
+    <ConfirmedButton
+      label="Confirm the transfer"
+      title="Go on from the new owner?"
+      confirm="Confirm"
+      onConfirm={confirm}
+    >
+      Whoever owns {repo_full_name} now will decide what is published into {entry_name}. What its branch holds is
+      published at once. Versions that were published before stay.
+    </ConfirmedButton>
+  );
+}
+
+/** The API's advice is for programs. */
+function withAdvice(error: unknown): unknown {
+  if (!isProblem(error) || error.code !== 'new_owner_not_bound') return error;
+  const told = error.detail.replace(/ (?:Install the App there|Bind it with POST).*$/s, '');
+  return {
+    ...error,
+    detail: `${told} Install the App on that account with access to the repository (page GitHub, Connect another account), then confirm again.`,
+  };
+}

@@ -1,0 +1,63 @@
+import { FormControl, TextInput } from '@primer/react';
+import { useDeferredValue } from 'react';
+import { api, type Schema } from '../api/client.ts';
+import { Loaded } from '../components/loaded.tsx';
+import styles from './settings.module.css';
+import { previewTags } from './tag-preview.ts';
+import { TagVerdicts } from './tag-verdicts.tsx';
+
+type Props = {
+  pattern: string;
+  onChange(pattern: string): void;
+  /** `owner/name` */
+  repository: string;
+  installationId: number;
+  disabled?: boolean;
+};
+
+/** The pattern of tags that publish releases, and what it makes of the tags that the repository has. */
+export function TagPatternField({ pattern, onChange, repository, installationId, disabled = false }: Props) {
+  const [owner = '', repo = ''] = repository.split('/');
+  const tags = api.useQuery(
+    'get',
+    '/api/v1/github/repos/{owner}/{repo}/tags',
+    { params: { path: { owner, repo }, query: { installation_id: String(installationId) } } },
+    { staleTime: 30_000 },
+  );
+  const judged = previewTags(pattern, []);
+  return (
+    <div className={styles.stack}>
+      <FormControl required disabled={disabled}>
+        <FormControl.Label>Tag pattern</FormControl.Label>
+        <TextInput
+          value={pattern}
+          onChange={(event) => onChange(event.target.value)}
+          block
+          monospace
+          spellCheck={false}
+          autoComplete="off"
+          maxLength={256}
+        />
+        {judged.kind === 'invalid' && <FormControl.Validation variant="error">{judged.message}</FormControl.Validation>}
+        <FormControl.Caption>
+          A new tag that matches publishes the version in its name, for example <code>v*</code> for v1.2.0, or{' '}
+          <code>my-skill@*</code> for my-skill@1.2.0. <code>*</code> stops at a slash.
+        </FormControl.Caption>
+      </FormControl>
+      {judged.kind === 'judged' && (
+        <Loaded query={tags}>
+          {(found) => <Preview pattern={pattern} tags={found.tags} more={found.next_cursor !== null} />}
+        </Loaded>
+      )}
+    </div>
+  );
+}
+
+type PreviewProps = { pattern: string; tags: Schema<'RepositoryRef'>[]; more: boolean };
+
+function Preview({ pattern, tags, more }: PreviewProps) {
+  // A thousand tags are judged while somebody types.
+  const preview = previewTags(useDeferredValue(pattern), tags);
+  if (preview.kind === 'invalid') return null;
+  return <TagVerdicts preview={preview} count={tags.length} more={more} />;
+}
