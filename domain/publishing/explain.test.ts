@@ -16,7 +16,7 @@ import {
   sha,
   step,
 } from './testing/sample-facts.ts';
-import { timelineKinds } from './timeline.ts';
+import { timelineKinds } from './timeline-event.ts';
 
 const version = { version: '1.2.0', commit: sha('a'), publishedAt: at(3).toISOString() };
 const published: PublishOutcome = { kind: 'published', version, isCurrent: true };

@@ -5,7 +5,8 @@ import type { AttemptFacts, ConnectionFacts, ExplainFacts, ExplainSubject, Recor
 import { fixOf } from './fix.ts';
 import { describeOutcome } from './outcome-message.ts';
 import { explainSkip } from './skip-reason.ts';
-import { connectionOf, short, skipContextOf, type TimelineEvent, timelineOf } from './timeline.ts';
+import { timelineOf } from './timeline.ts';
+import { connectionOf, short, skipContextOf, type TimelineEvent } from './timeline-event.ts';
 
 export type Explanation = {
   /** What happened and what to do, for people; also when nothing is known. */

@@ -1,44 +1,7 @@
-import { repositoryFullName } from '../connections/connection.ts';
-import type { AttemptId, ConnectionId, DeliveryId } from '../shared/ids.ts';
-import type {
-  AttemptFacts,
-  ConnectionFacts,
-  ExplainFacts,
-  RecordedDecision,
-  RecordedDelivery,
-} from './explain-facts.ts';
-import { fixOf } from './fix.ts';
-import { describeOutcome } from './outcome-message.ts';
+import { attemptEvents } from './attempt-events.ts';
+import type { ExplainFacts, RecordedDecision, RecordedDelivery } from './explain-facts.ts';
 import { explainSkip, type SkipContext } from './skip-reason.ts';
-import { stepEvents } from './step-events.ts';
-
-/** In the order in which things of one moment happened. */
-export const timelineKinds = [
-  'delivery_received',
-  'delivery_ignored',
-  'delivery_failed',
-  'delivery_processed',
-  'decision',
-  'attempt_created',
-  'step',
-  'step_failed',
-  'waiting',
-  'outcome',
-  'write_back',
-] as const;
-
-/** One thing that happened. `code` is stable; `fix` says what to do when that is not what was wanted. */
-export type TimelineEvent = {
-  at: Date;
-  kind: (typeof timelineKinds)[number];
-  summary: string;
-  code: string | null;
-  fix: string | null;
-  deliveryId: DeliveryId | null;
-  attemptId: AttemptId | null;
-  connectionId: ConnectionId | null;
-  details: Record<string, string | number | null>;
-};
+import { connectionOf, short, skipContextOf, type TimelineEvent, timelineKinds } from './timeline-event.ts';
 
 /** All that happened, from the deliveries to the write-backs, oldest first. */
 export function timelineOf(facts: ExplainFacts): TimelineEvent[] {
@@ -137,81 +100,4 @@ function decisionText({ verdict, reason, ref, commit }: RecordedDecision, contex
     default:
       return verdict satisfies never;
   }
-}
-
-function attemptEvents({ attempt, outcome, steps, writeBackAt }: AttemptFacts, facts: ExplainFacts): TimelineEvent[] {
-  const { id: attemptId, connectionId, trigger, ref, commit, run, status, reason, finishedAt } = attempt;
-  const base = { code: null, fix: null, deliveryId: null, attemptId, connectionId };
-  const events: TimelineEvent[] = [
-    {
-      ...base,
-      at: attempt.createdAt,
-      kind: 'attempt_created',
-      summary: `An attempt was made for ${ref}${commit ? ` at ${short(commit)}` : ''} (trigger ${trigger}${run > 1 ? `, run ${run}` : ''}).`,
-      details: { trigger, ref, commit, run, engine: attempt.engine },
-    },
-    ...stepEvents(steps).map((step) => ({ ...base, ...step })),
-  ];
-  if (finishedAt === null) return events;
-  const context = skipContextOf(facts, connectionId, ref, attempt.version);
-  const said = outcome ? describeOutcome(outcome, context) : (attempt.message ?? `The attempt ended as ${status}.`);
-  const fix = fixOf({ status, reason }, context);
-  events.push({
-    ...{ ...base, at: finishedAt, kind: 'outcome', summary: said, code: reason ?? status },
-    ...{ fix, details: { status, reason, version: attempt.version } },
-  });
-  const written = writeBackEvent(attempt);
-  if (written) events.push({ ...base, ...written, at: latest(writeBackAt, finishedAt) });
-  return events;
-}
-
-function writeBackEvent({ writeBackStatus, writeBackMessage, checkRunId, statusContext }: AttemptFacts['attempt']) {
-  const details = { status: writeBackStatus, check_run_id: checkRunId, status_context: statusContext };
-  const kind = 'write_back' as const;
-  const because = writeBackMessage ? ` ${writeBackMessage}` : '';
-  switch (writeBackStatus) {
-    case 'pending':
-      return { kind, summary: 'The commit has not been told yet.', code: 'write_back_pending', fix: null, details };
-    case 'disabled':
-      return { kind, summary: 'Nothing was written to the commit.', code: 'write_back_disabled', fix: null, details };
-    case 'success':
-      return { kind, summary: `The commit was told.${because}`, code: 'write_back_success', fix: null, details };
-    case 'failed': {
-      const fix = 'The publish stands as it is. Re-run the attempt to have the commit told.';
-      return { kind, summary: `The commit could not be told.${because}`, code: 'write_back_failed', fix, details };
-    }
-    case 'unsupported': {
-      const fix = 'Give the App the permission checks: write or statuses: write, and accept it on the account.';
-      const summary = `The commit cannot be told: the App lacks the permission.${because}`;
-      return { kind, summary, code: 'write_back_unsupported', fix, details };
-    }
-    default:
-      return writeBackStatus satisfies never;
-  }
-}
-
-export function connectionOf({ connections }: ExplainFacts, id: ConnectionId): ConnectionFacts | undefined {
-  return connections.find((connection) => connection.id === id);
-}
-
-/** What the sentences of a skip of this connection can name. */
-export function skipContextOf(
-  facts: ExplainFacts,
-  connectionId: ConnectionId,
-  ref: string,
-  version: string | null = null,
-): SkipContext {
-  const connection = connectionOf(facts, connectionId);
-  const repository = connection ? repositoryFullName(connection) : (facts.subject.repository ?? 'the repository');
-  if (!connection) return { repository, ref, version };
-  const { defaultBranch, tagPattern, pausedReason } = connection;
-  return { repository, ref, defaultBranch, tagPattern, pausedReason, version };
-}
-
-export function short(commit: string): string {
-  return commit.slice(0, 7);
-}
-
-function latest(a: Date | null, b: Date): Date {
-  return a !== null && a > b ? a : b;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type TimelineEvent, timelineKinds } from '../../../domain/publishing/timeline.ts';
+import { type TimelineEvent, timelineKinds } from '../../../domain/publishing/timeline-event.ts';
 import { explainPublishing } from '../../../workflows/publishing/explain.use-case.ts';
 import { timestamp, uuid } from '../answer-fields.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
