@@ -47,6 +47,14 @@ function NewEntry({
   value: Extract<ChosenEntry, { kind: 'new' }>;
   onChange(entry: ChosenEntry): void;
 }) {
+  const wanted = useDeferredValue(value.name.trim());
+  const same = api.useQuery(
+    'get',
+    '/api/v1/registry',
+    { params: { query: { name: wanted, limit: '1' } } },
+    { enabled: wanted !== '' },
+  );
+  const taken = same.data?.entries[0];
   return (
     <>
       <FormControl required>
@@ -60,6 +68,11 @@ function NewEntry({
           autoComplete="off"
           block
         />
+        {taken?.name === wanted && (
+          <FormControl.Validation variant="error">
+            There is a package of this name already: choose it above, or give another name.
+          </FormControl.Validation>
+        )}
       </FormControl>
       <FormControl>
         <FormControl.Label>Who may see it</FormControl.Label>

@@ -1,5 +1,5 @@
-import { Banner } from '@primer/react';
-import { client, type Schema } from '../api/client.ts';
+import { Banner, Button } from '@primer/react';
+import { api, client, type Schema } from '../api/client.ts';
 import { isProblem } from '../api/problem.ts';
 import { unwrap } from '../api/unwrap.ts';
 import { ConfirmedButton } from '../components/confirmed-button.tsx';
@@ -22,12 +22,31 @@ export function PauseNotice({ connection }: { connection: Connection }) {
         variant="warning"
         title="This connection is paused"
         description={`${paused.sentence} ${describePauseFix(paused)}${also}`}
-        {...(may &&
-          paused.reason === 'repository_transferred' && {
-            primaryAction: <ConfirmTransfer connection={connection} />,
-          })}
+        {...(may && primaryActionOf(connection))}
       />
     </div>
+  );
+}
+
+function primaryActionOf(connection: Connection) {
+  switch (connection.paused?.reason) {
+    case 'repository_transferred':
+      return { primaryAction: <ConfirmTransfer connection={connection} /> };
+    case 'paused_by_member':
+      return { primaryAction: <Resume connection={connection} /> };
+    default:
+      return {};
+  }
+}
+
+function Resume({ connection: { id } }: { connection: Connection }) {
+  const renew = useRenewConnections();
+  const change = api.useMutation('patch', '/api/v1/github/connections/{id}', { onSuccess: renew });
+  const resume = () => change.mutate({ params: { path: { id } }, body: { paused_by_member: false } });
+  return (
+    <Button onClick={resume} loading={change.isPending}>
+      Resume
+    </Button>
   );
 }
 

@@ -37,13 +37,13 @@ export function RepositoryPicker({ installation, value, onChange }: Props) {
             <Searched repositories={repos} value={value} onChange={onChange} />
           )}
           {note && <p className={styles.small}>{note}</p>}
-          <p className={styles.small}>
+          <div className={styles.small}>
             Is one missing?{' '}
             <OutsideLink href={installation.html_url}>Choose the App's repositories on GitHub</OutsideLink>, then{' '}
             <Button size="small" onClick={() => void repositories.refetch()} loading={repositories.isFetching}>
               ask GitHub again
             </Button>
-          </p>
+          </div>
         </>
       )}
     </Loaded>
