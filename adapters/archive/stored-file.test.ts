@@ -106,6 +106,12 @@ test('a damaged archive is told, and what was read before it is closed', async (
   expect(await damage(archive, fileOf('last.md', 'Longer.'))).toBe(changed);
 });
 
+test('a file that is larger than what was stored is not held in memory', async () => {
+  const { pieces, seen } = watched(await clientArchive());
+  await expect(readStoredFile(pieces, fileOf('large.bin', 'Small.'))).rejects.toThrow(ArchiveDamaged);
+  expect(seen.bytes).toBeLessThan(large.length / 2);
+});
+
 test('a fault of the store is not taken for a damaged archive', async () => {
   const archive = await clientArchive();
   async function* failing() {

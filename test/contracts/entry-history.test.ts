@@ -113,8 +113,12 @@ describe('the history of an entry on PostgreSQL', () => {
     ]);
   });
 
-  it('is told to its organization only, as are its installs', async () => {
+  it('is its own, and told to its organization only, as are its installs', async () => {
     await push('1.0.0');
+    const other = await newEntry(world, tenant);
+    await push('2.0.0', other);
+    await world.postgres.registry.yank(tenant.by, other, { version: '2.0.0', reason: 'It leaks.' });
+    expect((await events()).events.map(({ kind }) => kind)).toEqual(['pushed', 'created']);
     const stranger = await newOrganization(world);
     expect(await events(100, undefined, stranger)).toEqual({ events: [], nextCursor: null });
     expect((await world.postgres.registry.countInstalls(entryId, stranger.organizationId)).installs).toBe(0);
