@@ -268,8 +268,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Explain what became of a commit, a ref or a delivery
-         * @description Give one of `sha`, `ref` and `delivery`; the first two with `repo`. One timeline, from the delivery to the decision, the steps and the write-back.
+         * Explain what became of a commit, a ref, a delivery or a repository
+         * @description Give one of `sha`, `ref` (with `repo`) and `delivery`, or `repo` alone for what happened there last. One timeline, from the delivery to the decision, the steps and the write-back.
          */
         get: operations["explain"];
         put?: never;
@@ -666,6 +666,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/registry/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what became of an entry
+         * @description Its versions as they came, rollbacks, yanks and changes with their reasons, and where the current version went.
+         */
+        get: operations["listEntryEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/registry/{id}/install": {
         parameters: {
             query?: never;
@@ -677,6 +697,26 @@ export interface paths {
         put?: never;
         /** Say that a package was installed */
         post: operations["recordInstall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/{id}/installs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the installs of an entry
+         * @description What clients told by `recordInstall`.
+         */
+        get: operations["countInstalls"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1347,7 +1387,13 @@ export interface components {
             tag_pattern: string;
             /** Format: date-time */
             updated_at: string;
+            write_back: components["schemas"]["ConnectionWriteBack"];
             write_back_enabled: boolean;
+        };
+        /** @description Whether outcomes are written to the commits, and what is missing for that: `permission checks:write` and `permission statuses:write` of the App (to be accepted on the account), `repository`: it is archived, `setting write_back_mode:checks` of the organization, or `installation`: it is not bound any more. */
+        ConnectionWriteBack: {
+            enabled: boolean;
+            missing: string[];
         };
         /** @description A webhook delivery of GitHub. */
         Delivery: {
@@ -1456,6 +1502,35 @@ export interface components {
             /** @enum {string} */
             visibility: "public" | "org" | "unlisted";
         };
+        /** @description What became of an entry. */
+        EntryEvent: {
+            /** Format: date-time */
+            at: string;
+            /** @description Who did it; null: a publish attempt, or the rules, or it was not kept. */
+            by: {
+                /** Format: uuid */
+                member_id: string;
+                name: string;
+            } | null;
+            /** @description Of `current_moved`: the rules called for it, by themselves or because of a yank. */
+            cause: ("derived" | "yanked" | "unyanked") | null;
+            /** @description Of `created` and `updated`: the new values of what was set. */
+            changes: {
+                description?: string | null;
+                /** @enum {string} */
+                visibility?: "public" | "org" | "unlisted";
+            } | null;
+            /** @description Of `rolled_back`: the version that was left, if any. */
+            from_version: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "created" | "updated" | "published" | "pushed" | "rolled_back" | "yanked" | "unyanked" | "current_moved";
+            /** @description What a person said to a rollback or a yank. */
+            reason: string | null;
+            /** @description The version that it is about, or that is current since. */
+            version: string | null;
+        };
         Explanation: {
             /** @description What happened, and what to do; also when nothing is known. */
             answer: string;
@@ -1509,6 +1584,75 @@ export interface components {
             /** Format: uuid */
             id: string;
             installation_id: number;
+            suspended: boolean;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        InstallCounts: {
+            devices: number;
+            installs: number;
+            last_installed_at: string | null;
+            /** @description The most installed first, at most 100. Version null: bytes that are no version of it. */
+            versions: {
+                devices: number;
+                installs: number;
+                version: string | null;
+            }[];
+        };
+        ListedDelivery: {
+            action: string | null;
+            commit: string | null;
+            /** @description Why the last try failed. With TENANCY=multi, errors of the service itself are not told. */
+            error: string | null;
+            event: string;
+            failed_at: string | null;
+            /** @description GitHub's `X-GitHub-Delivery`; a redelivery keeps it. */
+            guid: string;
+            /** Format: uuid */
+            id: string;
+            installation_id: number | null;
+            processed_at: string | null;
+            /** Format: date-time */
+            received_at: string;
+            ref: string | null;
+            repo_full_name: string | null;
+            repository_id: number | null;
+            retry_at: string | null;
+            /** @enum {string} */
+            status: "pending" | "processed" | "ignored" | "failed";
+            tries: number;
+            /** @description What was decided, each for so many of the organization's connections. */
+            verdicts: {
+                joined: number;
+                preview: number;
+                publish: number;
+                skip: number;
+            };
+        };
+        /** @description A bound installation, with what goes through it. */
+        ListedInstallation: {
+            /** @description Null where GitHub is no github.com. */
+            account_avatar_url: string | null;
+            account_login: string;
+            /** @enum {string} */
+            account_type: "User" | "Organization";
+            account_url: string;
+            connected_repositories: number;
+            connections: number;
+            /** Format: date-time */
+            created_at: string;
+            /** @description The installation's settings on GitHub. */
+            html_url: string;
+            /** Format: uuid */
+            id: string;
+            installation_id: number;
+            /** @description When GitHub last told of anything; null: never, as is known. */
+            last_event_at: string | null;
+            permissions: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            repository_selection: "all" | "selected";
             suspended: boolean;
             /** Format: date-time */
             updated_at: string;
@@ -1698,6 +1842,8 @@ export interface components {
         Session: {
             /** @description When it ends if it is not used any more. */
             expires_at: string | null;
+            /** @description Where repositories are shown: `<github_url>/<owner>/<name>`. */
+            github_url: string;
             /** @description Where the session reaches, oldest first. */
             organizations: components["schemas"]["SessionOrganization"][];
             sign_in: {
@@ -1948,6 +2094,7 @@ export interface operations {
     listAttempts: {
         parameters: {
             query?: {
+                /** @description A commit, abbreviated to 7 hex digits or more. */
                 commit?: string;
                 connection_id?: string;
                 /** @description The `next_cursor` of the page before. */
@@ -2567,6 +2714,7 @@ export interface operations {
             query?: {
                 /** @description The `next_cursor` of the page before. */
                 cursor?: string;
+                entry_id?: string;
                 installation_id?: string;
                 /** @description Rows of the page: 1 to 100. Left out: all of them. */
                 limit?: string;
@@ -3270,6 +3418,8 @@ export interface operations {
             header?: {
                 /** @description 1 to 255 visible ASCII characters. The same request again with the same key, within 24 hours, answers as the first did and does nothing. */
                 "Idempotency-Key"?: string;
+                /** @description `respond-async`: answers as soon as the attempt is made (RFC 7240). */
+                Prefer?: string;
             };
             path: {
                 id: string;
@@ -3415,6 +3565,8 @@ export interface operations {
             query?: {
                 /** @description The `next_cursor` of the page before. */
                 cursor?: string;
+                /** @description What was decided for one of the organization's connections at least; `none`: nothing for any. */
+                decision?: "publish" | "joined" | "skip" | "preview" | "none";
                 event?: string;
                 guid?: string;
                 /** @description Rows of the page: 1 to 100, 50 unless told. */
@@ -3439,7 +3591,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        deliveries: components["schemas"]["Delivery"][];
+                        deliveries: components["schemas"]["ListedDelivery"][];
                         /** @description Give it as `cursor` for the next page. Null: this is the last. */
                         next_cursor: string | null;
                     };
@@ -3831,7 +3983,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        installations: components["schemas"]["Installation"][];
+                        installations: components["schemas"]["ListedInstallation"][];
                     };
                 };
             };
@@ -7064,6 +7216,113 @@ export interface operations {
             };
         };
     };
+    listEntryEvents: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of the page: 1 to 100, 50 unless told. */
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: components["schemas"]["EntryEvent"][];
+                        /** @description Give it as `cursor` for the next page. Null: this is the last. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`, `entry_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`. */
+            429: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`. */
+            503: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     recordInstall: {
         parameters: {
             query?: never;
@@ -7170,6 +7429,104 @@ export interface operations {
                 };
             };
             /** @description `invalid_request`, `idempotency_key_reused`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`. */
+            429: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`. */
+            503: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countInstalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstallCounts"];
+                };
+            };
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`, `entry_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -1,5 +1,7 @@
-import { Page } from '../components/page.tsx';
+import { useParams } from 'react-router';
+import { ComparisonView } from '../registry/comparison-view.tsx';
 
 export function Component() {
-  return <Page title="packages/package-compare">To be built</Page>;
+  const { entryId = '' } = useParams();
+  return <ComparisonView of={{ area: 'packages', entryId }} />;
 }

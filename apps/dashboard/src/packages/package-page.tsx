@@ -1,5 +1,35 @@
+import { useParams, useSearchParams } from 'react-router';
+import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
+import { TextLink } from '../components/text-link.tsx';
+import { EntryOverview } from '../registry/entry-overview.tsx';
+import { EntryViews, viewOf } from '../registry/entry-views.tsx';
+import { useEntry } from '../registry/package-queries.ts';
+import { VersionsView } from '../registry/versions-view.tsx';
+import { MemberLink } from './member-link.tsx';
+
+const views = { overview: 'Overview', versions: 'Versions' };
 
 export function Component() {
-  return <Page title="packages/package">To be built</Page>;
+  const { entryId = '' } = useParams();
+  const [search] = useSearchParams();
+  const of = { area: 'packages' as const, entryId };
+  const entry = useEntry(of);
+  const view = viewOf(search, views);
+  return (
+    <Loaded query={entry}>
+      {(found) => (
+        <Page
+          title={found.name}
+          above={<TextLink to="/packages">Public packages</TextLink>}
+          description={found.description}
+          actions={<MemberLink entry={found} />}
+        >
+          <EntryViews of={of} views={views} shown={view} />
+          {view === 'overview' && <EntryOverview of={of} entry={found} />}
+          {view === 'versions' && <VersionsView of={of} />}
+        </Page>
+      )}
+    </Loaded>
+  );
 }

@@ -1,5 +1,7 @@
-import { Page } from '../components/page.tsx';
+import { useParams } from 'react-router';
+import { VersionView } from '../registry/version-view.tsx';
 
 export function Component() {
-  return <Page title="packages/package-version">To be built</Page>;
+  const { entryId = '', version = '' } = useParams();
+  return <VersionView of={{ area: 'packages', entryId }} version={version} />;
 }

@@ -1,5 +1,7 @@
-import { Page } from '../components/page.tsx';
+import { useParams } from 'react-router';
+import { ComparisonView } from './comparison-view.tsx';
 
 export function Component() {
-  return <Page title="registry/compare">To be built</Page>;
+  const { entryId = '' } = useParams();
+  return <ComparisonView of={{ area: 'registry', entryId }} />;
 }

@@ -1,5 +1,68 @@
+import { Banner } from '@primer/react';
+import { useQuery } from '@tanstack/react-query';
+import { useParams, useSearchParams } from 'react-router';
+import { client, type Schema } from '../api/client.ts';
+import { unwrap } from '../api/unwrap.ts';
+import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
+import { TextLink } from '../components/text-link.tsx';
+import { useMay } from '../shell/organization.ts';
+import { ChangeEntry } from './change-entry.tsx';
+import { EntryHistory } from './entry-history.tsx';
+import { EntryOverview } from './entry-overview.tsx';
+import { EntryViews, viewOf } from './entry-views.tsx';
+import type { PackageRef } from './package-area.ts';
+import { packageKey } from './package-queries.ts';
+import styles from './registry.module.css';
+import { RollBack } from './roll-back.tsx';
+import { VersionsView } from './versions-view.tsx';
+
+const views = { overview: 'Overview', versions: 'Versions', history: 'History' };
 
 export function Component() {
-  return <Page title="registry/entry">To be built</Page>;
+  const { entryId = '' } = useParams();
+  const of: PackageRef = { area: 'registry', entryId };
+  const entry = useQuery({
+    queryKey: [...packageKey(of), 'own entry'],
+    queryFn: async ({ signal }) => {
+      const params = { path: { id: entryId }, query: { limit: '1' } };
+      return (await unwrap(client.GET('/api/v1/registry/{id}', { params, signal }))).entry;
+    },
+  });
+  return <Loaded query={entry}>{(found) => <EntryPage of={of} entry={found} />}</Loaded>;
+}
+
+function EntryPage({ of, entry }: { of: PackageRef; entry: Schema<'Entry'> }) {
+  const [search] = useSearchParams();
+  const mayChange = useMay('admin');
+  const view = viewOf(search, views);
+  return (
+    <Page
+      title={entry.name}
+      above={<TextLink to="/registry">Packages</TextLink>}
+      description={entry.description}
+      actions={
+        mayChange && (
+          <>
+            <ChangeEntry of={of} entry={entry} />
+            {entry.current_version && <RollBack of={of} current={entry.current_version.version} />}
+          </>
+        )
+      }
+    >
+      {entry.hidden && <Hidden hidden={entry.hidden} />}
+      <EntryViews of={of} views={views} shown={view} />
+      {view === 'overview' && <EntryOverview of={of} entry={entry} />}
+      {view === 'versions' && <VersionsView of={of} />}
+      {view === 'history' && <EntryHistory of={of} />}
+    </Page>
+  );
+}
+
+function Hidden({ hidden }: { hidden: NonNullable<Schema<'Entry'>['hidden']> }) {
+  return (
+    <div className={styles.notice}>
+      <Banner variant="warning" title="Hidden from the public" description={`${hidden.sentence} ${hidden.fix}`} />
+    </div>
+  );
 }

@@ -1,0 +1,71 @@
+import { api } from '../api/client.ts';
+import { EmptyState } from '../components/empty-state.tsx';
+import { Facts } from '../components/facts.tsx';
+import { TextLink } from '../components/text-link.tsx';
+import { Time } from '../components/time.tsx';
+import { InstallInstructions } from './install-instructions.tsx';
+import { type PackageRef, type ShownEntry, versionPath } from './package-area.ts';
+import { SkillFacts } from './skill-facts.tsx';
+import { SkillText } from './skill-text.tsx';
+import { SourceRepository } from './source-links.tsx';
+import { VisibilityLabel, visibilities } from './visibility.tsx';
+
+/** What a package is, how to get it, and its text. */
+export function EntryOverview({ of, entry }: { of: PackageRef; entry: ShownEntry & { organization_name?: string } }) {
+  const { current_version: current, visibility, organization_name: by } = entry;
+  return (
+    <>
+      <Facts
+        facts={{
+          'Current version': current && (
+            <TextLink to={versionPath(of, current.version)}>
+              <code>{current.version}</code>
+            </TextLink>
+          ),
+          Visibility: of.area === 'registry' && (
+            <>
+              <VisibilityLabel visibility={visibility} /> {visibilities[visibility].meaning}
+            </>
+          ),
+          'Published by': by,
+          Repository: entry.source_repo && <SourceRepository repository={entry.source_repo} />,
+          Installed: of.area === 'registry' && <Installs entryId={of.entryId} />,
+        }}
+      />
+      {current ? (
+        <>
+          <InstallInstructions of={of} name={entry.name} version={current} />
+          <SkillFacts of={of} version={current.version} />
+          <SkillText of={of} version={current.version} />
+        </>
+      ) : (
+        <NoVersion of={of} />
+      )}
+    </>
+  );
+}
+
+function NoVersion({ of }: { of: PackageRef }) {
+  if (of.area === 'packages') return <EmptyState title="Nothing is published here yet" />;
+  return (
+    <EmptyState
+      title="No version is current"
+      action={{ to: '/settings/github/connect', label: 'Connect a repository to it' }}
+    >
+      A version comes with the next push or tag of a connected repository, or with a push by a registry client.
+    </EmptyState>
+  );
+}
+
+function Installs({ entryId }: { entryId: string }) {
+  const counts = api.useQuery('get', '/api/v1/registry/{id}/installs', { params: { path: { id: entryId } } });
+  if (!counts.data) return <span>…</span>;
+  const { installs, devices, last_installed_at: last } = counts.data;
+  if (installs === 0 || last === null) return <span>No client has told of an install yet.</span>;
+  return (
+    <span>
+      {installs} {installs === 1 ? 'time' : 'times'} on {devices} {devices === 1 ? 'device' : 'devices'}, last{' '}
+      <Time at={last} />
+    </span>
+  );
+}

@@ -1,0 +1,47 @@
+import { FormControl, TextInput } from '@primer/react';
+import { useDeferredValue, useId, useState } from 'react';
+import type { PackageRef } from './package-area.ts';
+import { useVersions } from './package-queries.ts';
+
+type Props = {
+  of: PackageRef;
+  name: string;
+  label: string;
+  value?: string;
+  caption?: string;
+  required?: boolean;
+  /** Left out of what is offered. */
+  except?: string;
+};
+
+/** A version by its name; those that have what is typed in their names are offered, however many there are. */
+export function VersionField({ of, name, label, value = '', caption, required = false, except }: Props) {
+  const listId = useId();
+  const [typed, setTyped] = useState(value);
+  const q = useDeferredValue(typed.trim());
+  const versions = useVersions(of, { limit: 20, ...(q !== '' && q !== value && { q }) });
+  const offered = (versions.data?.versions ?? []).filter(({ version }) => version !== except);
+  return (
+    <FormControl required={required}>
+      <FormControl.Label>{label}</FormControl.Label>
+      <TextInput
+        name={name}
+        list={listId}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        block
+        maxLength={128}
+        autoComplete="off"
+        spellCheck={false}
+      />
+      {caption && <FormControl.Caption>{caption}</FormControl.Caption>}
+      <datalist id={listId}>
+        {offered.map(({ version, is_current, yanked }) => (
+          <option key={version} value={version}>
+            {is_current ? 'current' : yanked ? 'yanked' : ''}
+          </option>
+        ))}
+      </datalist>
+    </FormControl>
+  );
+}
