@@ -8,13 +8,15 @@ import type { AuditRecord } from '../../../ports/access/audit-log.ts';
 import type { Organization } from '../../../ports/access/organizations.ts';
 import { timestamp, uuid } from '../answer-fields.ts';
 
+export const writeBackMode = z.enum(['off', 'checks', 'checks_and_prs']);
+
 /** `plan` is the operator's to set, `write_back_mode` is set by `PATCH /api/v1/github/settings`. */
 export const organizationSchema = z
   .strictObject({
     id: uuid,
     name: z.string(),
     plan: z.enum(plans),
-    write_back_mode: z.enum(['off', 'checks', 'checks_and_prs']),
+    write_back_mode: writeBackMode,
     created_at: timestamp,
   })
   .meta({ id: 'Organization' });

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { WriteBackMode } from '../../../domain/connections/connection.ts';
 import { readWriteBackMode, setWriteBackMode } from '../../../workflows/connections/write-back-mode.use-case.ts';
+import { writeBackMode } from '../access/access-json.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { unlessRefused } from '../problem.ts';
 
 const path = '/api/v1/github/settings';
-const writeBackMode = z.enum(['off', 'checks', 'checks_and_prs']);
 const settingsBody = z.strictObject({ write_back_mode: writeBackMode });
 
 const settingsSchema = z

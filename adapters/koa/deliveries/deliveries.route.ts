@@ -14,6 +14,7 @@ import {
   deliveryDetailSchema,
   deliveryJson,
   deliverySchema,
+  deliveryStatus,
   listedDeliveryJson,
   listedDeliverySchema,
 } from './delivery-json.ts';
@@ -25,7 +26,7 @@ const listQuery = z.strictObject({
     .string()
     .regex(/^[a-z_]{1,64}$/, "Give an event's name, for example push.")
     .optional(),
-  status: z.enum(['pending', 'processed', 'ignored', 'failed']).optional(),
+  status: deliveryStatus.optional(),
   repo: repositoryName.optional(),
   decision: z.enum(['publish', 'joined', 'skip', 'preview', 'none']).optional().meta({
     description: "What was decided for one of the organization's connections at least; `none`: nothing for any.",

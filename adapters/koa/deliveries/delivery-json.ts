@@ -5,12 +5,14 @@ import type { ShownDecision, ShownDelivery } from '../../../workflows/deliveries
 import { commitSha, count, timestamp, uuid } from '../answer-fields.ts';
 import { decisionTrigger } from '../publishing/attempt-json.ts';
 
+export const deliveryStatus = z.enum(['pending', 'processed', 'ignored', 'failed']);
+
 const deliveryFields = {
   id: uuid,
   guid: z.string().meta({ description: "GitHub's `X-GitHub-Delivery`; a redelivery keeps it." }),
   event: z.string(),
   action: z.string().nullable(),
-  status: z.enum(['pending', 'processed', 'ignored', 'failed']),
+  status: deliveryStatus,
   installation_id: count(1).nullable(),
   repository_id: count(1).nullable(),
   repo_full_name: z.string().nullable(),

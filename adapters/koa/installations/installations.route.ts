@@ -22,12 +22,14 @@ const secretText = z
   // They travel in headers.
   .regex(/^[!-~]+$/, 'Give it as it was given: visible ASCII characters only.');
 
+const accountType = z.enum(['User', 'Organization']);
+
 /** `suspended` is taken for the sake of clients that send it; GitHub's answer wins. */
 const bindBody = z
   .strictObject({
     installation_id: installationNumber,
     account_login: plainText(1, 100).optional(),
-    account_type: z.enum(['User', 'Organization']).optional(),
+    account_type: accountType.optional(),
     suspended: z.boolean().optional(),
     state: secretText.optional().meta({ description: 'As `POST /installations/setup` gave it.' }),
     user_token: secretText
@@ -67,7 +69,7 @@ const installationFields = {
   id: uuid,
   installation_id: count(1),
   account_login: z.string(),
-  account_type: z.enum(['User', 'Organization']),
+  account_type: accountType,
   suspended: z.boolean(),
   created_at: timestamp,
   updated_at: timestamp,
