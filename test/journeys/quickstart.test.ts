@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { signInByLink } from '../support/sign-in.ts';
 
 const bootstrap = fileURLToPath(new URL('../../apps/quickstart/bootstrap.js', import.meta.url));
 
@@ -42,6 +43,11 @@ describe.each(['embedded', 'temporal'])('npm start with the %s engine', (engine)
       'changelog-writer',
       'release-notes',
     ]);
+    expect(ready.dashboard).toMatch(new RegExp(`^${ready.api}/sign-in#token=[\\w-]{43}$`));
+    expect(run.output()).toContain(`Dashboard     ${ready.dashboard}\n`);
+    const signedIn = await signInByLink(ready.api, ready.dashboard);
+    const session = await fetch(`${ready.api}/api/v1/session`, { headers: signedIn.read });
+    expect(await session.json()).toMatchObject({ organizations: [{ role: 'owner' }], sign_in: { github: true } });
     const [first] = ready.connections;
     const { versions } = await get(`${ready.api}/api/v1/registry/${first.entry_id}/versions`, ready.api_key);
     expect(versions).toMatchObject([{ is_current: true, source: 'github', source_repo: 'acme/skills' }]);

@@ -12,10 +12,13 @@ export type EventStream = {
   close(): void;
 };
 
-/** Follows server-sent events by fetch, as a client that sends a key does. */
-export async function openEventStream(url: string, key: string, lastEventId?: string): Promise<EventStream> {
+type Credential = string | Record<string, string>;
+
+/** Follows server-sent events by fetch, as a client does that sends a key, or the headers of a session. */
+export async function openEventStream(url: string, by: Credential, lastEventId?: string): Promise<EventStream> {
   const gone = new AbortController();
-  const headers = { Authorization: `Bearer ${key}`, ...(lastEventId && { 'Last-Event-ID': lastEventId }) };
+  const credential = typeof by === 'string' ? { Authorization: `Bearer ${by}` } : by;
+  const headers = { ...credential, ...(lastEventId && { 'Last-Event-ID': lastEventId }) };
   const response = await fetch(url, { headers, signal: gone.signal });
   const waiting: SentEvent[] = [];
   let wake = () => {};

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openEventStream } from '../../../test/support/event-stream.ts';
 import { adminKey, type HttpService, startHttpService } from '../../../test/support/http-service.ts';
 import { hashOf } from '../../../test/support/in-memory-ports.ts';
+import { sampleMembership } from '../../../test/support/in-memory-sessions.ts';
 import { sampleAttempt, sampleConnection, sampleId } from '../../../test/support/sample-rows.ts';
 
 const attempts = '/api/v1/github/attempts';
@@ -19,7 +20,7 @@ beforeEach(async () => {
 
 afterEach(() => service.close());
 
-const open = (path: string, lastEventId?: string, key = adminKey) =>
+const open = (path: string, lastEventId?: string, key: string | Record<string, string> = adminKey) =>
   openEventStream(`${service.url}${attempts}${path}`, key, lastEventId);
 const watched = () => expect.poll(() => service.operations.watching).toBeGreaterThan(0);
 const touch = (over: Parameters<typeof sampleAttempt>[0] = {}) => {
@@ -91,6 +92,24 @@ test('the stream ends soon after its key was revoked, however much happens meanw
   time += 30_000;
   touch({ message: 'two' });
   await stream.ended();
+});
+
+test('the stream of a session ends soon after the session, which it does not renew', async () => {
+  const { read } = service.addSession('ada', { memberships: [sampleMembership({ role: 'viewer' })] });
+  const stream = await open('/events', undefined, read);
+  expect(stream.status).toBe(200);
+  await watched();
+  const [session] = service.signIns.sessions.values();
+  Object.assign(session ?? {}, { rotationDue: true });
+  time += 30_000;
+  touch({ message: 'one' });
+  await stream.next();
+  expect(service.signIns.sessions.size).toBe(1);
+  service.signIns.sessions.clear();
+  time += 30_000;
+  touch({ message: 'two' });
+  await stream.ended();
+  expect(service.logLines.filter(({ level }) => Number(level) > 30)).toEqual([]);
 });
 
 test('one key holds twenty streams open, and gets another one back', async () => {
