@@ -13,6 +13,7 @@ import { confirmTransferEndpoints } from './connections/confirm-transfer.route.t
 import { connectionsEndpoints } from './connections/connections.route.ts';
 import { repositoriesEndpoints } from './connections/repositories.route.ts';
 import { settingsEndpoints } from './connections/settings.route.ts';
+import { dashboardRoutes, missingPages } from './dashboard/dashboard.route.ts';
 import { deliveriesEndpoints } from './deliveries/deliveries.route.ts';
 import { webhookEndpoints } from './deliveries/webhook.route.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -54,11 +55,14 @@ export function httpApp(deps: HttpDeps): Koa {
   attemptPageRoutes(router, deps);
   pageStyleRoute(router);
   openApiRoutes(router, deps, endpoints);
+  gitHubSignInRoutes(router, deps);
+  dashboardRoutes(router, deps);
   app.use(requestLog(deps));
   app.use(requestMetrics(deps.metrics));
   app.use(securityHeaders());
   app.use(answerProblems);
   app.use(router.routes());
+  app.use(missingPages(deps));
   app.use(unrouted(router));
   return app;
 }
@@ -106,7 +110,7 @@ function logCutAnswer(log: HttpDeps['logger'], error: unknown): void {
   }
 }
 
-/** Pages may load our own style sheet and nothing else; no script runs at all. */
+/** Pages may load our own style sheet and nothing else; no script runs at all, save for the dashboard's own. */
 function securityHeaders() {
   const directives = {
     'default-src': ["'none'"],
