@@ -20,6 +20,7 @@ import {
   rowId,
 } from '../input.ts';
 import { unlessRefused } from '../problem.ts';
+import { repositoryName } from '../query-fields.ts';
 import { connectionJson, connectionSchema } from './connection-json.ts';
 
 const path = '/api/v1/github/connections';
@@ -80,10 +81,7 @@ const updateBody = z
 const listQuery = z.strictObject({
   installation_id: installationNumberText.optional(),
   entry_id: rowId<EntryId>().optional(),
-  repo: plainText(3, 201)
-    .regex(/^[^/]+\/[^/]+$/, 'Give it as owner/name.')
-    .optional()
-    .meta({ description: 'The repository, as `owner/name` in any case.' }),
+  repo: repositoryName.optional().meta({ description: 'The repository, as `owner/name` in any case.' }),
   q: plainText(1, 200)
     .optional()
     .meta({ description: "Part of the repository's full name, the path or the entry's name, in any case." }),
