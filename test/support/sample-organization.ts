@@ -1,4 +1,5 @@
 import { eventually } from './eventually.ts';
+import { moveIntoThePast } from './sample-past.ts';
 import {
   changelogSteps,
   changelogWriter,
@@ -33,15 +34,14 @@ export type Sample = {
 export async function fillSample(system: WaybillSystem): Promise<Sample> {
   await call(system, 'PATCH', '/api/v1/organization', { name: 'Acme' });
   await call(system, 'PATCH', '/api/v1/github/settings', { write_back_mode: 'checks' });
-  const writer = await publishMonorepo(system);
-  await lookBack(system);
-  const attempts = await publishOthers(system);
   await letPeopleIn(system);
-  const [published] = await system.api.attempts({
-    connection_id: writer.connectionId,
-    status: 'published',
-    limit: '1',
-  });
+  const { writer, copy, grow } = await publishMonorepo(system);
+  await moveIntoThePast(system);
+  await grow('Say when to ask', 'Ask before a section is begun that the file does not have.');
+  await copy.remove();
+  const published = { connection_id: writer.connectionId, status: 'published', limit: '1' };
+  const [latest] = await system.api.attempts(published);
+  const attempts = await publishOthers(system);
   const [delivery] = await system.rows<{ id: string }>(
     "select id from webhook_deliveries where event = 'push' order by received_at desc limit 1",
   );
@@ -49,14 +49,16 @@ export async function fillSample(system: WaybillSystem): Promise<Sample> {
     connectionId: writer.connectionId,
     entryId: writer.entryId,
     versions: { older: '1.0.0', newer: '2.0.0' },
-    attempts: { published: published?.id ?? '', ...attempts },
+    attempts: { published: latest?.id ?? '', ...attempts },
     deliveryId: delivery?.id ?? '',
-    commit: published?.commit ?? '',
+    commit: latest?.commit ?? '',
   };
 }
 
-/** Two skills in one repository, each with versions of its own. Gives the first one. */
-async function publishMonorepo(system: WaybillSystem): Promise<SkillRepository> {
+type Monorepo = { writer: SkillRepository; copy: WorkingCopy; grow(message: string, step: string): Promise<void> };
+
+/** Two skills in one repository, each with versions of its own; `grow` pushes one more step of the first one. */
+async function publishMonorepo(system: WaybillSystem): Promise<Monorepo> {
   const copy = await newRepository(system, 'skills', 'Two skills, each published by itself');
   await copy.commit('Add two skills', monorepoFiles);
   await inboxDone(system);
@@ -86,13 +88,12 @@ async function publishMonorepo(system: WaybillSystem): Promise<SkillRepository> 
   await tag('release-notes@0.9.0');
   await tag('changelog-writer@1.0.0');
   await tag('changelog-writer@next');
-  await copy.remove();
   const reason = 'Its example of a heading was wrong; 2.0.0 has the right one.';
   await call(system, 'POST', `/api/v1/registry/${writer.entryId}/versions/1.1.0/yank`, { reason });
   const shown = { visibility: 'public', description: changelogWriter };
   await call(system, 'PATCH', `/api/v1/registry/${writer.entryId}`, shown);
   await call(system, 'PATCH', `/api/v1/registry/${notes.entryId}`, { description: releaseNotes });
-  return writer;
+  return { writer, copy, grow };
 }
 
 function connection(name: string) {
@@ -171,6 +172,9 @@ async function suspendedAccount(system: WaybillSystem): Promise<void> {
 async function letPeopleIn(system: WaybillSystem): Promise<void> {
   const members = '/api/v1/organization/members';
   const keys = '/api/v1/organization/keys';
+  const listed = await system.api.request('GET', members);
+  const [first] = ((await listed.json()) as { members: { id: string }[] }).members;
+  await call(system, 'PATCH', `${members}/${first?.id}`, { name: 'Ada Lovelace' });
   const { id: grace } = await call(system, 'POST', members, { name: 'Grace Hopper', role: 'admin' });
   const { id: linus } = await call(system, 'POST', members, { name: 'Linus Pauling', role: 'member' });
   await call(system, 'POST', members, { name: 'Margaret Hamilton', role: 'viewer' });
@@ -180,31 +184,6 @@ async function letPeopleIn(system: WaybillSystem): Promise<void> {
   await call(system, 'POST', keys, { name: 'Laptop', member_id: linus, role: 'viewer', expires_at: soon });
   const { id: lost } = await call(system, 'POST', keys, { name: 'Old laptop', member_id: linus });
   await call(system, 'DELETE', `${keys}/${lost}`);
-}
-
-/** Moves all that happened so far into the past weeks, in its order, so that lists and charts have days in them. */
-async function lookBack(system: WaybillSystem): Promise<void> {
-  const times: Record<string, string[]> = {
-    registry_versions: ['published_at', 'yanked_at'],
-    registry_entries: ['created_at'],
-    registry_current_moves: ['moved_at'],
-    github_publish_attempts: ['created_at', 'started_at', 'finished_at', 'write_back_at'],
-    github_connections: ['created_at'],
-    github_installations: ['created_at'],
-    audit_log: ['created_at'],
-    members: ['created_at'],
-    api_keys: ['created_at'],
-  };
-  const [first] = await system.rows<{ at: Date }>('select min(created_at) as at from organizations');
-  // The first moment comes to lie 40 days ago, the present one 2 days ago.
-  const [from, now] = [first?.at.getTime() ?? 0, Date.now()];
-  const day = 24 * 3_600_000;
-  const factor = (38 * day) / (now - from);
-  const moved = (column: string) =>
-    `${column} = now() - interval '2 days' - (to_timestamp(${now / 1_000}) - ${column}) * ${factor}`;
-  for (const [table, columns] of Object.entries(times)) {
-    await system.rows(`update ${table} set ${columns.map(moved).join(', ')}`);
-  }
 }
 
 /** Waits until no delivery waits and no attempt is under way. */
