@@ -19,13 +19,20 @@ const checks = [
     args: ['ci', '--reporter=summary', '--max-diagnostics=none', '--error-on-warnings'],
   },
   { name: 'types', script: 'typescript/bin/tsc', args: ['-p', 'tsconfig.json', '--pretty', 'false'] },
+  {
+    name: 'dashboard types',
+    script: 'typescript/bin/tsc',
+    args: ['-p', 'apps/dashboard/tsconfig.json', '--pretty', 'false'],
+  },
+  { name: 'api types', script: '../apps/dashboard/api-types.ts', args: ['--check'] },
   { name: 'import rules', script: '../test/architecture/check-imports.ts', args: [] },
   { name: 'unused code', script: 'knip/bin/knip.js', args: ['--no-progress'] },
 ];
 
-const servers = [
+const commands = [
   { name: 'temporal server', script: 'apps/temporal-cli/main.ts', variable: 'TEMPORAL_CLI' },
   { name: 's3 server', script: 'test/support/install-versitygw.ts', variable: 'VERSITYGW' },
+  { name: 'browser', script: 'test/support/install-browser.ts', variable: 'CHROMIUM' },
 ];
 
 const args = process.argv.slice(2);
@@ -61,10 +68,10 @@ async function runCheck(node, { name, script, args: checkArgs }) {
   return code === 0;
 }
 
-/** Runs the tests, with the commands of their servers at hand; the last line of all is the count. */
+/** Runs the tests, with the commands that they need at hand; the last line of all is the count. */
 async function runTests(node, vitestArgs, failedChecks) {
   const env = {};
-  for (const { name, script, variable } of servers) {
+  for (const { name, script, variable } of commands) {
     const path = await findCommand(node, name, script);
     if (path) env[variable] = path;
     else failedChecks.push(name);
@@ -86,7 +93,7 @@ async function runTests(node, vitestArgs, failedChecks) {
   console.log(`tests: ${passed} passed, ${failed} failed, ${skipped} skipped`);
 }
 
-/** The path of a server's command, installed if need be; undefined (and told) when it cannot be had. */
+/** The path of a command, installed if need be; undefined (and told) when it cannot be had. */
 async function findCommand(node, name, script) {
   const startedAt = Date.now();
   const { code, stdout } = await run(node, [join(projectFolder, script)], { showErrors: true });
