@@ -1,5 +1,6 @@
 import { XIcon } from '@primer/octicons-react';
 import { Button } from '@primer/react';
+import { useSearchParams } from 'react-router';
 import { ChoiceFilter, Filters, useFilter } from '../components/filters.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import { periods } from './attempt-query.ts';
@@ -36,22 +37,32 @@ export function AttemptFilters() {
         />
         <EntryFilter />
         <ChoiceFilter name="hours" label="When" options={periods} />
+      </Filters>
+      <MoreFilters />
+      <ConnectionFilter />
+    </>
+  );
+}
+
+/** Those that are seldom needed. */
+function MoreFilters() {
+  const [search] = useSearchParams();
+  const inUse = ['trigger', 'reason', 'commit'].some((name) => search.has(name));
+  return (
+    <details className={styles.moreFilters} open={inUse}>
+      <summary>More filters</summary>
+      <Filters>
         <ChoiceFilter name="trigger" label="Started by" options={triggers} />
         <ChoiceFilter name="reason" label="Reason" options={reasonWords} />
         <ExactFilter
           name="commit"
           label="Commit"
-          placeholder="Its whole name"
+          placeholder="cf676c4"
           read={readCommit}
-          hint={
-            <>
-              Give all 40 digits. <TextLink to="/explain">Explain</TextLink> takes the first 7.
-            </>
-          }
+          hint="Give its first 7 digits, or more."
         />
       </Filters>
-      <ConnectionFilter />
-    </>
+    </details>
   );
 }
 

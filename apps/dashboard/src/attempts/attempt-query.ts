@@ -30,7 +30,7 @@ export function attemptQueryOf(search: URLSearchParams): AttemptQuery {
   const since = beginOfPeriod(search.get('hours'));
   const given = {
     repo: matching(search.get('repo'), /^[\w.-]+\/[\w.-]+$/),
-    commit: matching(search.get('commit'), /^([0-9a-f]{40}|[0-9a-f]{64})$/i)?.toLowerCase(),
+    commit: matching(search.get('commit'), /^[0-9a-f]{7,64}$/i)?.toLowerCase(),
     connection_id: matching(search.get('connection_id'), uuid),
     entry_id: matching(search.get('entry_id'), uuid),
     reason: matching(search.get('reason'), /^[a-z0-9_]{1,64}$/),
@@ -47,10 +47,14 @@ function matching(value: string | null, pattern: RegExp): string | undefined {
 }
 
 /** Whether an attempt belongs into the list of a query. */
-export function belongs(attempt: Attempt, { repo, since, cursor: _, limit: __, ...rest }: AttemptQuery): boolean {
+export function belongs(
+  attempt: Attempt,
+  { repo, since, commit, cursor: _, limit: __, ...rest }: AttemptQuery,
+): boolean {
   if (repo !== undefined && attempt.repo_full_name?.toLowerCase() !== repo.toLowerCase()) return false;
   if (since !== undefined && attempt.created_at < since) return false;
-  const { connection_id, entry_id, ref, commit, status, reason, trigger } = attempt;
-  const known: Record<string, unknown> = { connection_id, entry_id, ref, commit, status, reason, trigger };
+  if (commit !== undefined && !attempt.commit?.startsWith(commit)) return false;
+  const { connection_id, entry_id, ref, status, reason, trigger } = attempt;
+  const known: Record<string, unknown> = { connection_id, entry_id, ref, status, reason, trigger };
   return Object.entries(rest).every(([name, value]) => value === undefined || known[name] === value);
 }

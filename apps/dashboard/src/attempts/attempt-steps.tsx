@@ -1,7 +1,9 @@
-import { CheckIcon, ClockIcon, DotFillIcon, type Icon, IssueReopenedIcon, XIcon } from '@primer/octicons-react';
+import { CheckIcon, ClockIcon, DotFillIcon, type Icon, XIcon } from '@primer/octicons-react';
 import { OutsideLink } from '../components/text-link.tsx';
-import { describeDuration, Time } from '../components/time.tsx';
+import { describeDuration } from '../components/time.tsx';
 import styles from './attempt.module.css';
+import { Clock } from './clock.tsx';
+import { Timeline, TimelineItem, type Tone } from './timeline.tsx';
 import { type AttemptDetail, isOpen } from './use-attempt.ts';
 import { useNow } from './use-now.ts';
 import { describeStep, engineWords } from './words.ts';
@@ -19,11 +21,11 @@ export function AttemptSteps({ attempt }: { attempt: AttemptDetail }) {
       {steps.length === 0 ? (
         <p>{status === 'pending' ? 'No step has begun yet.' : noSteps(attempt)}</p>
       ) : (
-        <ol className={styles.steps}>
+        <Timeline label="Steps of the attempt">
           {steps.map((step) => (
             <StepItem key={`${step.name} ${step.started_at}`} step={step} now={now} />
           ))}
-        </ol>
+        </Timeline>
       )}
       {engine && (
         <p className={styles.quiet}>
@@ -46,41 +48,35 @@ function noSteps({ engine }: AttemptDetail): string {
     : 'The history of its steps is not kept any more.';
 }
 
-const pictures: Record<StepState, Icon> = {
-  done: CheckIcon,
-  'gave up': XIcon,
-  waits: ClockIcon,
-  'under way': DotFillIcon,
+const looks: Record<StepState, { icon: Icon; tone: Tone }> = {
+  done: { icon: CheckIcon, tone: 'success' },
+  'gave up': { icon: XIcon, tone: 'danger' },
+  waits: { icon: ClockIcon, tone: 'attention' },
+  'under way': { icon: DotFillIcon, tone: 'accent' },
 };
 
 function StepItem({ step, now }: { step: Step; now: number }) {
   const state = stateOf(step);
-  const Picture = state === 'done' && step.tries.length > 1 ? IssueReopenedIcon : pictures[state];
   const endedAt = step.finished_at === null ? now : Date.parse(step.finished_at);
   const tookMs = Math.max(0, endedAt - Date.parse(step.started_at));
   return (
-    <li className={styles.step} data-state={state}>
-      <span className={styles.mark}>
-        <Picture />
-      </span>
-      <div>
-        <p className={styles.stepName}>
-          {describeStep(step.name)} <code>{step.name}</code>
-        </p>
-        <p className={styles.quiet}>
-          {state}
-          {step.tries.length > 1 && `, ${step.tries.length} tries`}, {describeDuration(tookMs)}
-          {step.finished_at === null ? ' so far' : ''}, <Time at={step.started_at} />
-        </p>
-        {hasTold(step) && (
-          <ol className={styles.tries}>
-            {step.tries.map((one, index) => (
-              <TryItem key={one.number} one={one} next={step.tries[index + 1]} now={now} />
-            ))}
-          </ol>
-        )}
-      </div>
-    </li>
+    <TimelineItem {...looks[state]}>
+      <p className={styles.stepName}>
+        {describeStep(step.name)} <code>{step.name}</code>
+      </p>
+      <p className={styles.quiet}>
+        {state}
+        {step.tries.length > 1 && `, ${step.tries.length} tries`}, {describeDuration(tookMs)}
+        {step.finished_at === null ? ' so far' : ''}, began at <Clock at={step.started_at} />
+      </p>
+      {hasTold(step) && (
+        <ol className={styles.tries}>
+          {step.tries.map((one, index) => (
+            <TryItem key={one.number} one={one} next={step.tries[index + 1]} now={now} />
+          ))}
+        </ol>
+      )}
+    </TimelineItem>
   );
 }
 

@@ -48,6 +48,7 @@ export function readRepository(typed: string): string | null {
   return /^[\w.-]+\/[\w.-]+$/.test(path) ? path : null;
 }
 
+/** A commit's name, abbreviated or in an address on GitHub. */
 export function readCommit(typed: string): string | null {
-  return /(?:^|\/)([0-9a-f]{64}|[0-9a-f]{40})$/i.exec(typed)?.[1]?.toLowerCase() ?? null;
+  return /(?:^|\/)([0-9a-f]{7,64})$/i.exec(typed)?.[1]?.toLowerCase() ?? null;
 }

@@ -1,0 +1,148 @@
+import { LinkButton } from '@primer/react';
+import { Link } from 'react-router';
+import { api, type Schema } from '../api/client.ts';
+import { isProblem } from '../api/problem.ts';
+import { List, ListRow } from '../components/list.tsx';
+import { Loaded } from '../components/loaded.tsx';
+import { Section } from '../components/page.tsx';
+import { TextLink } from '../components/text-link.tsx';
+import styles from './explain.module.css';
+import { type Question, searchOf } from './explain-question.ts';
+import { ExplainedEvents } from './explained-events.tsx';
+import { Sentence } from './sentence.tsx';
+
+type Explained = Schema<'Explanation'>;
+type Asked = Exclude<Question, { kind: 'attempt' }>;
+
+/** The answer in words, where to go from it, and all that happened in order. */
+export function Explanation({ question }: { question: Asked }) {
+  if (question.kind === 'ref' && question.repo === null) return <WhichRepository name={question.ref} />;
+  return <Answer question={question} />;
+}
+
+function Answer({ question }: { question: Asked }) {
+  const query = Object.fromEntries(searchOf(question));
+  const { commit: sha, ...rest } = query;
+  const params = { query: { ...rest, ...(sha && { sha }) } };
+  const explained = api.useQuery('get', '/api/v1/github/explain', { params });
+  const { error } = explained;
+  if (isProblem(error) && error.errors?.some(({ path }) => path === 'repo') && question.kind === 'commit') {
+    return <WhichRepository name={question.commit} />;
+  }
+  return (
+    <Loaded query={explained}>
+      {(explanation) => (
+        <>
+          <Section title="What happened">
+            <div role="status" className={styles.answer}>
+              <p>
+                <Sentence text={explanation.answer} />
+              </p>
+              <WhereToGo explanation={explanation} question={question} />
+            </div>
+          </Section>
+          {explanation.events.length > 0 && (
+            <Section title="In order">
+              <ExplainedEvents events={explanation.events} />
+              {explanation.truncated && <p className={styles.quiet}>There is more: only the newest is told.</p>}
+            </Section>
+          )}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+/** The next places, the likeliest first. */
+function WhereToGo({ explanation, question }: { explanation: Explained; question: Asked }) {
+  const newest = explanation.events.toReversed();
+  const [attemptId] = newest.flatMap(({ attempt_id }) => attempt_id ?? []);
+  const [deliveryId] = newest.flatMap(({ delivery_id }) => delivery_id ?? []);
+  const repo = repositoryOf(explanation, question);
+  const isDecided = explanation.events.some(({ connection_id }) => connection_id !== null);
+  return (
+    <div className={styles.next}>
+      {attemptId && (
+        <LinkButton as={Link} to={`/attempts/${attemptId}`}>
+          Open the newest attempt
+        </LinkButton>
+      )}
+      {!attemptId && deliveryId && (
+        <LinkButton as={Link} to={`/deliveries/${deliveryId}`}>
+          Open the delivery
+        </LinkButton>
+      )}
+      {!isDecided && repo && <ConnectionOf repo={repo} />}
+      {explanation.events.length === 0 && <NothingArrived question={question} repo={repo} />}
+    </div>
+  );
+}
+
+function repositoryOf({ subject, events }: Explained, question: Asked): string | null {
+  if (question.kind !== 'delivery' && question.repo !== null) return question.repo;
+  if (subject.repo) return subject.repo;
+  const named = events.map(({ details }) => details.repository).find((name) => typeof name === 'string');
+  return typeof named === 'string' ? named : null;
+}
+
+/** To the repository's connection, or to connecting it. */
+function ConnectionOf({ repo }: { repo: string }) {
+  const params = { query: { repo, limit: '1' } };
+  const { data } = api.useQuery('get', '/api/v1/github/connections', { params });
+  if (!data) return null;
+  const [connection] = data.connections;
+  return connection ? (
+    <LinkButton as={Link} to={`/settings/github/connections/${connection.id}`}>
+      Open the connection to sync it
+    </LinkButton>
+  ) : (
+    <LinkButton as={Link} to={`/settings/github/connect?${new URLSearchParams({ repo })}`} variant="primary">
+      Connect {repo}
+    </LinkButton>
+  );
+}
+
+/** Where to look when nothing is known: the webhook may not arrive, or the id may be an attempt's. */
+function NothingArrived({ question, repo }: { question: Asked; repo: string | null }) {
+  const to = `/deliveries${repo ? `?${new URLSearchParams({ repo })}` : ''}`;
+  return (
+    <>
+      <LinkButton as={Link} to={to}>
+        {repo ? 'See what arrived from it' : 'See what arrived'}
+      </LinkButton>
+      {question.kind === 'delivery' && (
+        <p className={styles.quiet}>
+          When the id is an attempt’s, <TextLink to={`/attempts/${question.delivery}`}>open the attempt</TextLink>.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** A branch, a tag or an abbreviated commit may be of several repositories. */
+function WhichRepository({ name }: { name: string }) {
+  const connections = api.useQuery('get', '/api/v1/github/connections', { params: { query: { limit: '50' } } });
+  return (
+    <Section title={`Of which repository is ${name}?`}>
+      <Loaded query={connections}>
+        {({ connections: found }) => (
+          <>
+            <List label="Repositories">
+              {[...new Set(found.map(({ repo_full_name }) => repo_full_name))].map((repo) => (
+                <ListRow
+                  key={repo}
+                  title={
+                    <TextLink to={`/explain?${new URLSearchParams({ repo, ref: name })}`} inline={false}>
+                      {repo}
+                    </TextLink>
+                  }
+                />
+              ))}
+            </List>
+            <p className={styles.quiet}>Or put it before the name: acme/skills {name}</p>
+          </>
+        )}
+      </Loaded>
+    </Section>
+  );
+}
