@@ -34,6 +34,8 @@ beforeAll(async () => {
   const databaseUrl = await server.createDatabase('audited');
   postgres = openPostgres({ databaseUrl, brand: 'selftune' });
   pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  // The server may be stopped before its connections have heard that they end.
+  pool.on('error', () => undefined);
   await postgres.migrate();
   await fill(postgres);
   service = await startHttpService({ ...postgres, newId: randomUUID });
