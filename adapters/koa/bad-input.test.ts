@@ -246,16 +246,12 @@ test.each(['state', 'user_token', 'code', 'code_verifier'])(
 );
 
 describe('paths', () => {
-  test.each([
-    '/api',
-    '/api/v1/github',
-    '/api/v1/github/repos/acme',
-    '/nothing',
-    '/api/v1/registry/a/b/c',
-    '/%',
-  ])('%s is nothing', async (path) => {
-    expectProblem(await service.send('GET', path), 404, 'not_found');
-  });
+  test.each(['/api', '/api/v1/github', '/api/v1/github/repos/acme', '/nothing', '/api/v1/registry/a/b/c', '/%'])(
+    '%s is nothing',
+    async (path) => {
+      expectProblem(await service.send('GET', path), 404, 'not_found');
+    },
+  );
 
   test('/sync is never taken for an entry', async () => {
     for (const method of ['GET', 'PUT', 'DELETE']) {
