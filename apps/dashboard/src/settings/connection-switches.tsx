@@ -49,8 +49,12 @@ function Switch({ connection, field, title, children }: SwitchProps) {
   const labelId = useId();
   const textId = useId();
   const change = api.useMutation('patch', '/api/v1/github/connections/{id}', { onSuccess: renew });
-  const isOn = connection[field];
-  const toggle = () => change.mutate({ params: { path: { id: connection.id } }, body: { [field]: !isOn } });
+  // What was asked for shows at once, and goes back when it is refused.
+  const isOn = change.isPending ? !connection[field] : connection[field];
+  const toggle = () => {
+    if (change.isPending) return;
+    change.mutate({ params: { path: { id: connection.id } }, body: { [field]: !isOn } });
+  };
   return (
     <div className={styles.switch}>
       <div className={styles.switchText}>
@@ -66,7 +70,6 @@ function Switch({ connection, field, title, children }: SwitchProps) {
         size="small"
         checked={isOn}
         disabled={!may}
-        loading={change.isPending}
         onClick={toggle}
       />
     </div>

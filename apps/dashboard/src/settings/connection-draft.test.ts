@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import type { Schema } from '../api/client.ts';
+import { draftOf, withSkill } from './connection-draft.ts';
+
+const repository = { name: 'my skills!', default_branch: 'trunk' } as Schema<'Repository'>;
+const skill = (path: string, name: string | null) => ({ path, name }) as Schema<'Skill'>;
+const several = [skill('skills/a', 'alpha'), skill('skills/b b', null)];
+
+test("the first draft is the repository's", () => {
+  expect(draftOf(repository)).toMatchObject({
+    branch: 'trunk',
+    skillPath: '.',
+    tagPattern: 'v*',
+    entry: { kind: 'new', name: 'my-skills-', visibility: 'org' },
+  });
+});
+
+test('in a repository of several skills each gets its own name and its own tags', () => {
+  const first = withSkill(draftOf(repository), 'skills/a', several);
+  expect(first).toMatchObject({ skillPath: 'skills/a', tagPattern: 'alpha@*', entry: { name: 'alpha' } });
+  const second = withSkill(first, 'skills/b b', several);
+  expect(second).toMatchObject({ skillPath: 'skills/b b', tagPattern: 'b-b@*', entry: { name: 'b-b' } });
+});
+
+test('the only skill of a repository has all tags', () => {
+  expect(withSkill(draftOf(repository), '.', [skill('.', 'alpha')])).toMatchObject({ tagPattern: 'v*' });
+});
+
+test('what somebody chose stays: a pattern of his own, and a package that is there', () => {
+  const entry = { kind: 'existing', id: 'e', name: 'old', visibility: 'org' } as const;
+  const chosen = { ...draftOf(repository), tagPattern: 'x-*', entry };
+  expect(withSkill(chosen, 'skills/a', several)).toMatchObject({ tagPattern: 'x-*', entry });
+});

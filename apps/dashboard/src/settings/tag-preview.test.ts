@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { previewTags } from './tag-preview.ts';
+
+const tags = [
+  { name: 'v1.0.0', commit: 'a' },
+  { name: '1.0.0', commit: 'b' },
+  { name: 'release/v1.0.0', commit: 'a' },
+  { name: 'vnext', commit: 'a' },
+];
+
+test('tags are told apart by what they come to', () => {
+  expect(previewTags('v*', tags)).toEqual({
+    kind: 'judged',
+    published: [{ name: 'v1.0.0', version: '1.0.0', clash: null }],
+    refused: [{ name: 'vnext', message: expect.stringContaining('does not end in a version') }],
+    others: ['1.0.0', 'release/v1.0.0'],
+  });
+});
+
+test('a version that two commits would get is told of; the same commit may have several tags', () => {
+  const preview = previewTags('**', tags.slice(0, 3));
+  expect(preview).toMatchObject({
+    published: [
+      { name: 'v1.0.0', clash: null },
+      { name: '1.0.0', clash: 'v1.0.0' },
+      { name: 'release/v1.0.0', clash: null },
+    ],
+  });
+});
+
+test.each([[tags], [[]]])('a pattern that is refused says why, whatever the tags', (given) => {
+  expect(previewTags('!(v*)', given)).toEqual({ kind: 'invalid', message: expect.stringContaining('negated') });
+});
