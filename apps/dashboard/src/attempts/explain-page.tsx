@@ -16,11 +16,7 @@ export function Component() {
       description="Why was this published, or why was it not? Ask about a repository, a commit, a branch, a tag or a delivery."
     >
       <QuestionForm asked={question ? textOfQuestion(question) : ''} />
-      {question && question.kind !== 'attempt' ? (
-        <Explanation key={textOfQuestion(question)} question={question} />
-      ) : (
-        <Examples />
-      )}
+      {question ? <Explanation key={textOfQuestion(question)} question={question} /> : <Examples />}
     </Page>
   );
 }

@@ -6,6 +6,9 @@ export type Question =
   | { kind: 'ref'; ref: string; repo: string | null }
   | { kind: 'repository'; repo: string };
 
+/** What the page itself explains. */
+export type Asked = Exclude<Question, { kind: 'attempt' }>;
+
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const sha = /^[0-9a-f]{7,64}$/i;
 const repoName = '[\\w.-]{1,100}/[\\w.-]{1,100}';
@@ -72,7 +75,7 @@ function decoded(part: string): string {
 }
 
 /** The question of an address of the page; null: none is asked yet. */
-export function questionOf(search: URLSearchParams): Question | null {
+export function questionOf(search: URLSearchParams): Asked | null {
   const [repo, commit, ref, delivery] = ['repo', 'commit', 'ref', 'delivery'].map((name) => search.get(name) || null);
   if (delivery) return { kind: 'delivery', delivery };
   if (commit) return { kind: 'commit', commit, repo: repo ?? null };
@@ -81,16 +84,14 @@ export function questionOf(search: URLSearchParams): Question | null {
 }
 
 /** The address's parameters of a question, so that it can be shared. */
-export function searchOf(question: Exclude<Question, { kind: 'attempt' }>): URLSearchParams {
+export function searchOf(question: Asked): URLSearchParams {
   const { kind: _, ...named } = question;
   return new URLSearchParams(Object.entries(named).filter((entry): entry is [string, string] => entry[1] !== null));
 }
 
 /** A question as it could be typed. */
-export function textOfQuestion(question: Question): string {
+export function textOfQuestion(question: Asked): string {
   switch (question.kind) {
-    case 'attempt':
-      return question.id;
     case 'delivery':
       return question.delivery;
     case 'commit':

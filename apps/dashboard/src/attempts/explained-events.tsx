@@ -26,7 +26,6 @@ type Event = Schema<'TimelineEvent'>;
 export function ExplainedEvents({ events }: { events: readonly Event[] }) {
   const [withAll, setWithAll] = useState(false);
   const telling = tellingOf(events);
-  const left = events.length - telling.length;
   return (
     <>
       <Timeline label="What happened, oldest first">
@@ -35,9 +34,9 @@ export function ExplainedEvents({ events }: { events: readonly Event[] }) {
           <EventItem key={index} event={event} />
         ))}
       </Timeline>
-      {left > 0 && (
+      {telling.length < events.length && (
         <Button size="small" aria-pressed={withAll} onClick={() => setWithAll(!withAll)}>
-          {withAll ? 'Show less' : `Show all: ${left} more, of steps that went well and of events that publish nothing`}
+          {withAll ? 'Show less' : `Show all ${events.length} events`}
         </Button>
       )}
     </>

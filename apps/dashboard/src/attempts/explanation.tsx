@@ -7,12 +7,12 @@ import { Loaded } from '../components/loaded.tsx';
 import { Section } from '../components/page.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import styles from './explain.module.css';
-import { type Question, searchOf } from './explain-question.ts';
+import { type Asked, searchOf } from './explain-question.ts';
+import { ExplainedAttempts } from './explained-attempts.tsx';
 import { ExplainedEvents } from './explained-events.tsx';
 import { Sentence } from './sentence.tsx';
 
 type Explained = Schema<'Explanation'>;
-type Asked = Exclude<Question, { kind: 'attempt' }>;
 
 /** The answer in words, where to go from it, and all that happened in order. */
 export function Explanation({ question }: { question: Asked }) {
@@ -41,6 +41,7 @@ function Answer({ question }: { question: Asked }) {
               <WhereToGo explanation={explanation} question={question} />
             </div>
           </Section>
+          {explanation.events.length > 0 && <ExplainedAttempts question={question} events={explanation.events} />}
           {explanation.events.length > 0 && (
             <Section title="In order">
               <ExplainedEvents events={explanation.events} />
@@ -62,9 +63,9 @@ function WhereToGo({ explanation, question }: { explanation: Explained; question
   const isDecided = explanation.events.some(({ connection_id }) => connection_id !== null);
   return (
     <div className={styles.next}>
-      {attemptId && (
+      {attemptId && question.kind === 'delivery' && (
         <LinkButton as={Link} to={`/attempts/${attemptId}`}>
-          Open the newest attempt
+          Open the attempt
         </LinkButton>
       )}
       {!attemptId && deliveryId && (
