@@ -11,6 +11,7 @@ import { Previews } from './0009-previews.ts';
 import { RowLevelSecurity } from './0010-row-level-security.ts';
 import { Sessions } from './0011-sessions.ts';
 import { MemberPauses } from './0012-member-pauses.ts';
+import { ListIndexes } from './0013-list-indexes.ts';
 import { RegistryIndexes } from './0013-registry-indexes.ts';
 
 /** All migrations in their order. A name that was released never changes. */
@@ -28,5 +29,6 @@ export const migrations = [
   { name: '0010-row-level-security', class: RowLevelSecurity },
   { name: '0011-sessions', class: Sessions },
   { name: '0012-member-pauses', class: MemberPauses },
+  { name: '0013-list-indexes', class: ListIndexes },
   { name: '0013-registry-indexes', class: RegistryIndexes },
 ];

@@ -21,13 +21,7 @@ export async function listConnections(
   if (entryId !== undefined) rows = rows.where('c.entryId', '=', entryId);
   if (installationId !== undefined) rows = rows.where('c.installationId', '=', installationId);
   if (repository !== undefined) {
-    const [owner = '', name = ''] = repository.split('/');
-    rows = rows.where(({ eb, fn }) =>
-      eb.and([
-        eb(fn('lower', ['c.repositoryOwner']), '=', owner.toLowerCase()),
-        eb(fn('lower', ['c.repositoryName']), '=', name.toLowerCase()),
-      ]),
-    );
+    rows = rows.where('c.repositoryKey', '=', repository.toLowerCase());
   }
   if (search !== undefined) {
     const pattern = containing(search);

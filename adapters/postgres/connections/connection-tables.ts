@@ -18,6 +18,8 @@ export const ConnectionRow = defineEntity({
     repositoryOwnerId: p.bigint('number').$type<AccountId>(),
     repositoryOwner: p.text(),
     repositoryName: p.text(),
+    /** `owner/name` for looking up: under row-level security no index serves `lower(...)`, which may leak what it is given. */
+    repositoryKey: p.text().nullable().generated("lower(((repository_owner || '/'::text) || repository_name)) stored"),
     /** Null until GitHub says so. */
     repositoryPrivate: p.boolean().nullable(),
     repositoryArchived: p.boolean().default(false),
@@ -40,6 +42,7 @@ export const ConnectionRow = defineEntity({
   indexes: [
     { name: 'github_connections_organization', properties: ['organizationId', 'createdAt', 'id'] },
     { name: 'github_connections_repository', properties: ['repositoryId'] },
+    { name: 'github_connections_repository_key', properties: ['repositoryKey', 'organizationId'] },
     { name: 'github_connections_installation', properties: ['installationId'] },
     {
       name: 'github_connections_repository_name',

@@ -38,8 +38,7 @@ async function list(sql: Sql, query: DeliveryQuery): ReturnType<DeliveryLog['lis
   if (status !== undefined) page = page.where('d.status', '=', status);
   if (guid !== undefined) page = page.where('d.guid', '=', guid);
   if (repository !== undefined) {
-    const name = repository.toLowerCase();
-    page = page.where(({ fn, eb }) => eb(fn<string>('lower', ['d.repository']), '=', name));
+    page = page.where('d.repositoryKey', '=', repository.toLowerCase());
   }
   if (verdict !== undefined) {
     page = page.where(({ exists, not, selectFrom }) => {

@@ -22,6 +22,8 @@ export const DeliveryRow = defineEntity({
     repositoryId: p.bigint('number').$type<RepositoryId>().nullable(),
     /** `owner/name` as the payload says it. */
     repository: p.text().nullable(),
+    /** The same for looking up, as in `ConnectionRow`. */
+    repositoryKey: p.text().nullable().generated('lower(repository) stored'),
     ref: p.text().nullable(),
     commit: p.text().$type<Sha>().nullable(),
     status: p.text().$type<'pending' | 'processed' | 'ignored' | 'failed'>(),
@@ -39,6 +41,8 @@ export const DeliveryRow = defineEntity({
     { name: 'webhook_deliveries_newest', properties: ['receivedAt', 'id'] },
     { name: 'webhook_deliveries_installation', properties: ['installationId', 'receivedAt', 'id'] },
     { name: 'webhook_deliveries_commit', properties: ['commit', 'installationId'] },
+    { name: 'webhook_deliveries_event', properties: ['event', 'receivedAt', 'id'] },
+    { name: 'webhook_deliveries_repository', properties: ['repositoryKey', 'receivedAt', 'id'] },
     { name: 'webhook_deliveries_bodies', properties: ['receivedAt'], where: 'body is not null' },
     { name: 'webhook_deliveries_failed', properties: ['receivedAt', 'id'], where: "status = 'failed'::text" },
   ],
@@ -75,6 +79,7 @@ export const DecisionRow = defineEntity({
     { name: 'github_decisions_delivery', properties: ['deliveryId'] },
     { name: 'github_decisions_connection', properties: ['connectionId', 'createdAt', 'id'] },
     { name: 'github_decisions_attempt', properties: ['attemptId'] },
+    { name: 'github_decisions_verdict', properties: ['organizationId', 'verdict', 'deliveryId'] },
     { name: 'github_decisions_commit', properties: ['organizationId', 'commit'] },
   ],
   checks: [

@@ -32,14 +32,12 @@ export async function listAttempts(
   if (trigger !== undefined) page = page.where('a.trigger', '=', trigger);
   if (entryId !== undefined) page = page.where('a.entryId', '=', entryId);
   if (repository !== undefined) {
-    const [owner = '', name = ''] = repository.toLowerCase().split('/');
     page = page.where('a.connectionId', 'in', (nested) =>
       nested
         .selectFrom('github_connections as c')
         .select('c.id')
         .where('c.organizationId', '=', query.organizationId)
-        .where(({ fn, eb }) => eb(fn<string>('lower', ['c.repositoryOwner']), '=', owner))
-        .where(({ fn, eb }) => eb(fn<string>('lower', ['c.repositoryName']), '=', name)),
+        .where('c.repositoryKey', '=', repository.toLowerCase()),
     );
   }
   if (since !== undefined) page = page.where('a.createdAt', '>=', since);
@@ -62,25 +60,26 @@ export async function latestOf(
   organizationId: OrganizationId,
 ): Promise<Map<ConnectionId, Attempt>> {
   if (connectionIds.length === 0) return new Map();
-  const rows = await selectAttempts(sql)
-    .where('a.organizationId', '=', organizationId)
-    .where('a.id', 'in', (nested) =>
-      nested
-        .selectFrom('github_connections as c')
-        .where('c.id', 'in', connectionIds)
-        .select((column) =>
-          column
-            .selectFrom('github_publish_attempts as n')
-            .select('n.id')
-            .whereRef('n.connectionId', '=', 'c.id')
-            .where('n.joinedTo', 'is', null)
-            .orderBy('n.createdAt', 'desc')
-            .orderBy('n.id', 'desc')
-            .limit(1)
-            .as('id'),
-        )
-        .$castTo<{ id: AttemptId }>(),
+  const latest = await sql
+    .selectFrom('github_connections as c')
+    .innerJoinLateral(
+      ({ selectFrom }) =>
+        selectFrom('github_publish_attempts as n')
+          .select('n.id')
+          .whereRef('n.connectionId', '=', 'c.id')
+          .where('n.joinedTo', 'is', null)
+          .orderBy('n.createdAt', 'desc')
+          .orderBy('n.id', 'desc')
+          .limit(1)
+          .as('latest'),
+      (join) => join.onTrue(),
     )
+    .select('latest.id')
+    .where('c.id', 'in', connectionIds)
+    .where('c.organizationId', '=', organizationId)
     .execute();
+  if (latest.length === 0) return new Map();
+  const ids = latest.map(({ id }) => id);
+  const rows = await selectAttempts(sql).where('a.id', 'in', ids).execute();
   return new Map(rows.map((row) => [row.connectionId, toAttempt(row)]));
 }

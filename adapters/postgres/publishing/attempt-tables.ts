@@ -87,6 +87,7 @@ export const AttemptRow = defineEntity({
       where: 'workflow_id is not null and finished_at is not null and history is null',
     },
     { name: 'github_publish_attempts_reason', properties: ['organizationId', 'reason', 'createdAt', 'id'] },
+    { name: 'github_publish_attempts_trigger', properties: ['organizationId', 'trigger', 'createdAt', 'id'] },
     { name: 'github_publish_attempts_entry', properties: ['entryId', 'createdAt', 'id'] },
     { name: 'github_publish_attempts_changes', properties: ['organizationId', 'changedXid', 'changedSeq'] },
     {

@@ -49,8 +49,7 @@ async function deliveriesAsked(sql: Sql, question: ExplainQuestion): Promise<Rec
     rows = rows.where(({ or, eb }) => or([eb('d.guid', '=', guid), ...(id === null ? [] : [eb('d.id', '=', id)])]));
   }
   if (repository !== null) {
-    const name = repository.toLowerCase();
-    rows = rows.where(({ fn, eb }) => eb(fn<string>('lower', ['d.repository']), '=', name));
+    rows = rows.where('d.repositoryKey', '=', repository.toLowerCase());
   }
   if (commit !== null) {
     const { from, to } = beginningWith(commit);
@@ -61,10 +60,7 @@ async function deliveriesAsked(sql: Sql, question: ExplainQuestion): Promise<Rec
 }
 
 function connectionsNamed(sql: Sql, question: ExplainQuestion, repository: string): Promise<ConnectionFacts[]> {
-  const [owner = '', name = ''] = repository.toLowerCase().split('/');
-  const named = connectionsIn(sql, question)
-    .where(({ fn, eb }) => eb(fn<string>('lower', ['c.repositoryOwner']), '=', owner))
-    .where(({ fn, eb }) => eb(fn<string>('lower', ['c.repositoryName']), '=', name));
+  const named = connectionsIn(sql, question).where('c.repositoryKey', '=', repository.toLowerCase());
   return connectionFacts(named, question);
 }
 
