@@ -35,6 +35,6 @@ const pauses = {
   }),
   paused_by_member: (repository) => ({
     sentence: `A member of your organization paused the connection to ${repository}.`,
-    fix: 'Resume the connection with PATCH /api/v1/github/connections/{id}, paused_by_member false; what its branch holds then is published.',
+    fix: 'Resume the connection (PATCH /api/v1/github/connections/{id} with paused_by_member: false); what its branch holds then is published.',
   }),
 } satisfies Record<PauseReason, (repository: string) => Explanation>;

@@ -5,6 +5,7 @@ import type { AttemptId, DeliveryId, Sha } from '../../domain/shared/ids.ts';
 import type { DeliveryOrigin } from '../../ports/deliveries/deliveries.ts';
 import type { DeliveryScope } from '../../ports/deliveries/delivery-log.ts';
 import {
+  attemptsOf,
   branchPush,
   commit,
   installationFacts,
@@ -236,6 +237,21 @@ describe('the inbox as people see it, on PostgreSQL', () => {
       });
       const theirs = { organizationId: other.organizationId, unclaimed: true };
       expect(await explain({ ...asked, scope: theirs })).toMatchObject({ connections: [], attempts: [] });
+    });
+
+    it('leave out attempts that turned out to repeat another one', async () => {
+      const head = commit('swept again');
+      const { connection } = await decided(head);
+      for (const pausedByMember of [true, false]) {
+        await world.postgres.connections.update(connection.id, { pausedByMember }, tenant.by);
+      }
+      const swept = (await attemptsOf(world, connection)).find(({ trigger }) => trigger === 'sweep');
+      if (!swept) throw new Error('There was no sweep.');
+      const joined = await world.postgres.attempts.settleCommit(swept.id, { ref: 'refs/heads/main', commit: head });
+      expect(joined.kind).toBe('joined');
+      const { attempts } = await explain({ commit: head });
+      expect(attempts).toMatchObject([{ attempt: { trigger: 'branch' } }]);
+      await world.query('delete from github_connections where id = $1', [connection.id]);
     });
 
     it('are empty but for the connections when nothing is known, and for others', async () => {

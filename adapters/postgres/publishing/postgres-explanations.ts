@@ -159,6 +159,8 @@ async function attemptsAsked(
         ...(about
           ? [
               and([
+                // The attempt that a joined one belongs to stands for it.
+                eb('a.joinedTo', 'is', null),
                 ...(isCommitAlone(question) ? [] : [eb('a.connectionId', 'in', ids)]),
                 ...(bounds === null ? [] : [eb('a.commit', '>=', bounds.from), eb('a.commit', '<', bounds.to)]),
                 ...(refs === null ? [] : [eb('a.ref', 'in', refs)]),
