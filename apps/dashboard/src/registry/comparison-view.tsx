@@ -27,7 +27,7 @@ export function ComparisonView({ of }: { of: PackageRef }) {
   const name = entry.data?.name ?? 'Package';
   return (
     <Page title={`Compare versions of ${name}`} above={<TextLink to={entryPath(of, 'versions')}>{name}</TextLink>}>
-      <form key={`${from} ${to}`} className={styles.choose} onSubmit={compare}>
+      <form key={`form ${from} ${to}`} className={styles.choose} onSubmit={compare}>
         <VersionField of={of} name="from" label="From version" value={from} required />
         <VersionField of={of} name="to" label="To version" value={to} required />
         <Button type="submit" variant="primary">
@@ -35,7 +35,7 @@ export function ComparisonView({ of }: { of: PackageRef }) {
         </Button>
       </form>
       {from !== '' && to !== '' ? (
-        <Compared key={`${from} ${to}`} of={of} from={from} to={to} />
+        <Compared key={`files ${from} ${to}`} of={of} from={from} to={to} />
       ) : (
         <EmptyState title="Choose two versions">Then their files are compared, line by line.</EmptyState>
       )}

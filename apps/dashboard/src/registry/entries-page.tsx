@@ -1,11 +1,11 @@
-import { useSearchParams } from 'react-router';
+import { LinkButton } from '@primer/react';
+import { Link, useSearchParams } from 'react-router';
 import { api } from '../api/client.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Filters, SearchFilter } from '../components/filters.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
 import { Pager } from '../components/pager.tsx';
-import { TextLink } from '../components/text-link.tsx';
 import { EntryList } from './entry-list.tsx';
 import { PushByApi } from './push-by-api.tsx';
 
@@ -18,11 +18,11 @@ export function Component() {
   return (
     <Page
       title="Packages"
-      description={
-        <>
-          What this organization publishes. What everybody may read stands among the{' '}
-          <TextLink to="/packages">public packages</TextLink>.
-        </>
+      description="What this organization publishes, and what its repositories publish into."
+      actions={
+        <LinkButton as={Link} to="/packages">
+          Public packages
+        </LinkButton>
       }
     >
       <Filters>

@@ -11,6 +11,7 @@ import { TextLink } from '../components/text-link.tsx';
 import { Time } from '../components/time.tsx';
 import { type PackageRef, versionPath } from './package-area.ts';
 import { packageKey } from './package-queries.ts';
+import styles from './registry.module.css';
 import { visibilities } from './visibility.tsx';
 
 type EntryEvent = Schema<'EntryEvent'>;
@@ -45,7 +46,7 @@ export function EntryHistory({ of }: { of: PackageRef }) {
 
 function EventRow({ of, event }: { of: PackageRef; event: EntryEvent }) {
   return (
-    <ListRow title={<span>{whatHappened(of, event)}</span>}>
+    <ListRow title={<span className={styles.sentence}>{whatHappened(of, event)}</span>}>
       <Time at={event.at} />
       {event.by && <span>by {event.by.name}</span>}
       {event.reason && <span>Reason: {event.reason}</span>}

@@ -5,9 +5,11 @@ import { TextLink } from '../components/text-link.tsx';
 import { Time } from '../components/time.tsx';
 import { InstallInstructions } from './install-instructions.tsx';
 import { type PackageRef, type ShownEntry, versionPath } from './package-area.ts';
+import { useContents } from './package-queries.ts';
+import styles from './registry.module.css';
 import { SkillFacts } from './skill-facts.tsx';
 import { SkillText } from './skill-text.tsx';
-import { SourceRepository } from './source-links.tsx';
+import { CommitLink, SourceRepository } from './source-links.tsx';
 import { VisibilityLabel, visibilities } from './visibility.tsx';
 
 /** What a package is, how to get it, and its text. */
@@ -28,7 +30,7 @@ export function EntryOverview({ of, entry }: { of: PackageRef; entry: ShownEntry
             </>
           ),
           'Published by': by,
-          Repository: entry.source_repo && <SourceRepository repository={entry.source_repo} />,
+          'Comes from': <Source of={of} entry={entry} />,
           Installed: of.area === 'registry' && <Installs entryId={of.entryId} />,
         }}
       />
@@ -42,6 +44,25 @@ export function EntryOverview({ of, entry }: { of: PackageRef; entry: ShownEntry
         <NoVersion of={of} />
       )}
     </>
+  );
+}
+
+/** The commit of the current version; before there is one, the repository that is to publish here. */
+function Source({ of, entry }: { of: PackageRef; entry: ShownEntry }) {
+  const contents = useContents(of, entry.current_version?.version ?? null);
+  const { source_repo: repository = entry.source_repo, source_ref: commit = null } = contents.data ?? {};
+  if (contents.data && commit === null) return <span>a registry client{repository && `, for ${repository}`}</span>;
+  if (repository === null) return <span>nothing yet</span>;
+  return (
+    <span className={styles.sentence}>
+      <SourceRepository repository={repository} />
+      {commit !== null && (
+        <>
+          {' '}
+          at <CommitLink repository={repository} commit={commit} />
+        </>
+      )}
+    </span>
   );
 }
 

@@ -31,16 +31,17 @@ export function useVersions(of: PackageRef, { limit, ...search }: SearchedVersio
   });
 }
 
-/** What is in a version; with where it comes from, inside of its organization. */
-export function useContents(of: PackageRef, version: string) {
+/** What is in a version; with where it comes from, inside of its organization. Null asks for nothing. */
+export function useContents(of: PackageRef, version: string | null) {
   return useQuery({
     queryKey: [...packageKey(of), 'version', version],
     queryFn: ({ signal }): Promise<Schema<'VersionProvenance'> | Schema<'PublicVersion'>> => {
-      const input = { params: { path: { id: of.entryId, version } }, signal };
+      const input = { params: { path: { id: of.entryId, version: version ?? '' } }, signal };
       return of.area === 'packages'
         ? unwrap(client.GET(`${publicPath}/versions/{version}`, input))
         : unwrap(client.GET(`${ownPath}/versions/{version}`, input));
     },
+    enabled: version !== null,
   });
 }
 

@@ -1,5 +1,5 @@
 import { useNavigate } from 'react-router';
-import { CartesianGrid, ResponsiveContainer, Scatter, ScatterChart, Tooltip, XAxis, YAxis } from 'recharts';
+import { CartesianGrid, ResponsiveContainer, Scatter, ScatterChart, Tooltip, XAxis, YAxis, ZAxis } from 'recharts';
 import { TextLink } from '../components/text-link.tsx';
 import { type ListedVersion, type PackageRef, versionPath } from './package-area.ts';
 import styles from './registry.module.css';
@@ -22,13 +22,15 @@ const axisHeight = 44;
 /** When which versions came. The picture is for who sees it; the table below has the same in words. */
 export function VersionChart({ of, versions }: { of: PackageRef; versions: ListedVersion[] }) {
   const navigate = useNavigate();
+  const times = versions.map(({ pushed_at }) => Date.parse(pushed_at));
+  const [first, last] = [Math.min(...times), Math.max(...times)];
   const present = (Object.keys(kinds) as VersionKind[]).filter((kind) => versions.some((one) => kindOf(one) === kind));
   const inUse = (kind: VersionKind) => versions.filter((one) => !one.yanked && kindOf(one) === kind).map(dotOf);
   const yanked = versions.filter((one) => one.yanked).map(dotOf);
   const open = (point: { payload?: Dot }) => point.payload && navigate(versionPath(of, point.payload.version.version));
   return (
     <figure className={styles.chart}>
-      <figcaption>{summaryOf(versions)}</figcaption>
+      <figcaption>{summaryOf(versions, first, last)}</figcaption>
       <div aria-hidden="true">
         <ResponsiveContainer width="100%" height={present.length * laneHeight + axisHeight}>
           <ScatterChart accessibilityLayer={false} margin={{ top: 8, right: 24, bottom: 0, left: 8 }}>
@@ -37,10 +39,12 @@ export function VersionChart({ of, versions }: { of: PackageRef; versions: Liste
               dataKey="at"
               type="number"
               scale="time"
-              domain={['dataMin', 'dataMax']}
+              domain={[first, last]}
+              ticks={ticksBetween(first, last)}
               tickFormatter={dayOf}
               tick={tick}
-              minTickGap={32}
+              interval="preserveStartEnd"
+              minTickGap={16}
               padding={{ left: 16, right: 16 }}
             />
             <YAxis
@@ -52,6 +56,7 @@ export function VersionChart({ of, versions }: { of: PackageRef; versions: Liste
               axisLine={false}
               tickLine={false}
             />
+            <ZAxis range={[90, 90]} />
             <Tooltip content={Tip} isAnimationActive={false} />
             {present.map((kind) => (
               <Scatter key={kind} {...lookOf(kinds[kind])} data={inUse(kind)} onClick={open} />
@@ -76,6 +81,11 @@ function dotOf(version: ListedVersion): Dot {
   return { at: Date.parse(version.pushed_at), lane: kinds[kindOf(version)].name, version };
 }
 
+/** Five moments, evenly. */
+function ticksBetween(first: number, last: number): number[] {
+  return [0, 0.25, 0.5, 0.75, 1].map((part) => first + part * (last - first));
+}
+
 const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const momentFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -83,8 +93,7 @@ function dayOf(at: number): string {
   return dayFormat.format(at);
 }
 
-function summaryOf(versions: ListedVersion[]): string {
-  const times = versions.map(({ pushed_at }) => Date.parse(pushed_at));
+function summaryOf(versions: ListedVersion[], first: number, last: number): string {
   const counted = (Object.keys(kinds) as VersionKind[])
     .map((kind) => ({
       name: kinds[kind].name.toLowerCase(),
@@ -92,7 +101,7 @@ function summaryOf(versions: ListedVersion[]): string {
     }))
     .filter(({ count }) => count > 0)
     .map(({ name, count }) => `${count} ${count === 1 ? name.slice(0, -1) : name}`);
-  return `${versions.length} versions from ${dayOf(Math.min(...times))} to ${dayOf(Math.max(...times))}: ${counted.join(', ')}.`;
+  return `${versions.length} versions from ${dayOf(first)} to ${dayOf(last)}: ${counted.join(', ')}.`;
 }
 
 function Tip({ active, payload }: { active?: boolean; payload?: readonly { payload?: Dot }[] }) {

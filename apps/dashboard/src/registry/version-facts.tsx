@@ -35,9 +35,9 @@ export function VersionFacts({ of, contents }: { of: PackageRef; contents: Conte
           </>
         ),
         'Version before': before && (
-          <>
+          <span className={styles.sentence}>
             {before}, <TextLink to={comparePath(of, { from: before, to: contents.version })}>compare with it</TextLink>
-          </>
+          </span>
         ),
         Size: `${describeSize(contents.size)} packed, ${describeSize(contents.unpacked_size)} unpacked, ${contents.file_manifest.length} files`,
       }}

@@ -4,6 +4,7 @@ import { TextLink } from '../components/text-link.tsx';
 import { Time } from '../components/time.tsx';
 import { comparePath, type ListedVersion, type PackageRef, versionPath } from './package-area.ts';
 import { CommitLink } from './source-links.tsx';
+import { versionBefore } from './version-before.ts';
 import { kindNames, kindOf, VersionLabels } from './version-labels.tsx';
 
 /** Versions with where they come from. */
@@ -11,13 +12,13 @@ export function VersionList({ of, versions }: { of: PackageRef; versions: Listed
   return (
     <List label="Versions">
       {versions.map((version, index) => (
-        <VersionRow key={version.id} of={of} version={version} before={versions[index + 1]?.version} />
+        <VersionRow key={version.id} of={of} version={version} before={versionBefore(versions, index)} />
       ))}
     </List>
   );
 }
 
-type RowProps = { of: PackageRef; version: ListedVersion; before: string | undefined };
+type RowProps = { of: PackageRef; version: ListedVersion; before: string | null };
 
 function VersionRow({ of, version, before }: RowProps) {
   const { version: name, source_ref: commit, source_repo: repository, yanked } = version;
@@ -31,9 +32,7 @@ function VersionRow({ of, version, before }: RowProps) {
         </>
       }
       end={
-        before !== undefined && (
-          <TextLink to={comparePath(of, { from: before, to: name })}>Compare with {before}</TextLink>
-        )
+        before !== null && <TextLink to={comparePath(of, { from: before, to: name })}>Compare with {before}</TextLink>
       }
     >
       <span>
