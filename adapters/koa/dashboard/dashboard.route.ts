@@ -68,12 +68,15 @@ async function sendFile(ctx: Context, path: string, options: Parameters<typeof s
   }
 }
 
+/** The one style that Primer writes into the page: that of its hidden announcements (@primer/live-region-element). */
+const liveRegionStyle = "'sha256-DTxLo/p0U68OvQ0C/ZBm32x0lyr7xl7Dd6LHwBsg7sc='";
+
 /** Scripts and styles are files of ours; nothing inline runs, whatever a package's text says. */
 function contentSecurityPolicy(imageOrigins: readonly string[]): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
-    "style-src 'self'",
+    `style-src 'self' ${liveRegionStyle}`,
     "connect-src 'self'",
     "font-src 'self'",
     // Primer's style sheets hold a few of their pictures as data.

@@ -65,7 +65,7 @@ function parametersTable(parameters: Operation['parameters']): Html {
     ({ name, in: where, required, description = '' }) =>
       html`<tr><th scope="row"><code>${name}</code></th><td>${where}${required ? ', required' : ''}</td><td class="text">${marked(description)}</td></tr>`,
   );
-  return html`<div class="table"><table><thead><tr><th>Parameter</th><th>Where</th><th>Meaning</th></tr></thead>
+  return html`<div class="table" role="region" tabindex="0" aria-label="Parameters"><table><thead><tr><th>Parameter</th><th>Where</th><th>Meaning</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
 }
 

@@ -137,7 +137,7 @@ function annotationsSection(annotations: readonly Annotation[]): Html | null {
 <td><code>${code}</code></td><td class="text">${message}</td></tr>`,
   );
   return html`<h2>Lines to change</h2>
-<div class="table"><table>
+<div class="table" role="region" tabindex="0" aria-label="Lines to change"><table>
 <thead><tr><th scope="col">File</th><th scope="col">Line</th><th scope="col">Problem</th><th scope="col">What is wrong</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
 }

@@ -13,7 +13,7 @@ export function stepsSection(steps: readonly StepHistory[], { status }: Pick<Att
     return html`<h2>Steps</h2><p class="quiet">${why}</p>`;
   }
   return html`<h2>Steps</h2>
-<div class="table"><table>
+<div class="table" role="region" tabindex="0" aria-label="Steps"><table>
 <thead><tr><th scope="col">Step</th><th scope="col">Try</th><th scope="col">Began</th><th scope="col">Took</th><th scope="col">Result</th></tr></thead>
 <tbody>${steps.flatMap(rowsOf)}</tbody></table></div>`;
 }
