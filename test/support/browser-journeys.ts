@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, onTestFailed } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { startBrowser } from './browser.ts';
 import { goTo, newVisitor, type Visit, type Visitor } from './browser-context.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
@@ -26,9 +26,11 @@ export function inBrowser(title: string, journeys: (under: InBrowser) => void): 
       parts.system = await startWaybillSystem({ postgres: parts.postgres, temporal: null, signIn: true });
       parts.browser = await startBrowser();
     });
-    afterEach(async () => {
+    afterEach(async ({ task }) => {
       const left = visitors;
       visitors = [];
+      const pages = left.flatMap(({ context }) => context.pages());
+      if (task.result?.state === 'fail') await Promise.all(pages.map(tellWhatIsShown));
       await Promise.all(left.map(({ context }) => context.close()));
       const problems = left.flatMap((visitor) => visitor.problems.unexpected());
       if (problems.length > 0) throw new Error(`problems on the pages of this test:\n${problems.join('\n')}`);
@@ -42,9 +44,7 @@ export function inBrowser(title: string, journeys: (under: InBrowser) => void): 
     const newPage = async (visit?: Visit): Promise<Page> => {
       const visitor = await newVisitor(started(parts.browser), system(), visit);
       visitors.push(visitor);
-      const page = await visitor.context.newPage();
-      onTestFailed(() => tellWhatIsShown(page));
-      return page;
+      return visitor.context.newPage();
     };
     const open = async (path: string, visit?: Visit): Promise<Page> => {
       const page = await newPage(visit);
@@ -62,6 +62,6 @@ function started<T>(part: T | undefined): T {
 
 /** For whoever reads the failure: what a screen reader would find on the page. */
 async function tellWhatIsShown(page: Page): Promise<void> {
-  if (page.isClosed()) return;
-  console.error(`The page ${page.url()} shows:\n${await page.locator('body').ariaSnapshot()}`);
+  const tree = await page.locator('body').ariaSnapshot();
+  console.error(`The page ${page.url()} shows:\n${tree}`);
 }

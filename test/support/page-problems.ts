@@ -19,7 +19,7 @@ export async function watchPages(context: BrowserContext, origin: string): Promi
   const announced: RegExp[] = [];
   const note = (problem: string) => void problems.push(problem);
   context.on('weberror', (error) => note(`uncaught: ${error.error().stack ?? error.error().message}`));
-  context.on('console', (message) => isError(message) && note(consoleLine(message)));
+  context.on('console', (message) => isError(message, origin) && note(consoleLine(message)));
   context.on('response', (response) => isFailure(response, origin) && note(responseLine(response)));
   context.on('requestfailed', (request) => isLost(request, origin) && note(lostLine(request)));
   await context.exposeBinding('waybillViolation', (_, { directive, blocked, page }: Violation) =>
@@ -39,9 +39,11 @@ const tellViolations = `addEventListener('securitypolicyviolation', (event) => w
   page: location.href,
 }));`;
 
-function isError(message: ConsoleMessage): boolean {
+function isError(message: ConsoleMessage, origin: string): boolean {
   // Violations are noted by their event, with more in it.
-  return message.type() === 'error' && !/Content Security Policy/i.test(message.text());
+  if (message.type() !== 'error' || /Content Security Policy/i.test(message.text())) return false;
+  // Pages of others, such as GitHub's, are not ours to judge.
+  return message.page()?.url().startsWith(origin) ?? true;
 }
 
 function consoleLine(message: ConsoleMessage): string {
