@@ -1,59 +1,58 @@
-import { TriangleDownIcon } from '@primer/octicons-react';
-import { Button, SelectPanel } from '@primer/react';
-import { useDeferredValue, useState } from 'react';
+import { FormControl, TextInput } from '@primer/react';
+import { useDeferredValue, useEffect, useId, useState } from 'react';
 import { api } from '../api/client.ts';
 import { useFilter } from '../components/filters.tsx';
-import styles from './attempts.module.css';
 
-/** Narrows a list to one package, which is looked for by name on the server. */
+/** Narrows a list to one package: names are suggested by the server while one is typed. */
 export function EntryFilter() {
   const [entryId, setEntryId] = useFilter('entry_id');
-  const [open, setOpen] = useState(false);
+  const chosen = useEntryName(entryId);
   const [typed, setTyped] = useState('');
+  const [left, setLeft] = useState(true);
+  const listId = useId();
   const wanted = useDeferredValue(typed.trim());
   const query = { limit: '20', ...(wanted && { q: wanted }) };
-  const found = api.useQuery('get', '/api/v1/registry', { params: { query } }, { enabled: open });
-  const name = useEntryName(entryId);
-  const items = (found.data?.entries ?? []).map((entry) => ({ id: entry.id, text: entry.name }));
+  const found = api.useQuery('get', '/api/v1/registry', { params: { query } }, { enabled: !left });
+  const entries = found.data?.entries ?? [];
+  const match = entries.find(({ name }) => name === typed.trim())?.id;
+  useEffect(() => setTyped(chosen), [chosen]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the setter is new at each render and does the same.
+  useEffect(() => {
+    if (match !== undefined && match !== entryId) setEntryId(match);
+  }, [match]);
+  const change = (next: string) => {
+    setTyped(next);
+    if (next.trim() === '' && entryId !== '') setEntryId('');
+  };
   return (
-    <div className={styles.picker}>
-      <span id="entry-filter" className={styles.pickerLabel}>
-        Package
-      </span>
-      <SelectPanel
-        title="Choose a package"
-        inputLabel="Name of the package"
-        placeholderText="Search by name"
-        open={open}
-        onOpenChange={setOpen}
-        loading={found.isFetching && items.length === 0}
-        filterValue={typed}
-        onFilterChange={setTyped}
-        items={items}
-        selected={items.find(({ id }) => id === entryId)}
-        onSelectedChange={(item: { id?: number | string } | undefined) => setEntryId(String(item?.id ?? ''))}
-        {...(found.data && items.length === 0 && { message: noneFound })}
-        renderAnchor={(anchor) => (
-          <Button
-            {...anchor}
-            block
-            alignContent="start"
-            trailingAction={TriangleDownIcon}
-            aria-labelledby="entry-filter entry-filter-value"
-          >
-            <span id="entry-filter-value">{name ?? 'All'}</span>
-          </Button>
-        )}
+    <FormControl>
+      <FormControl.Label>Package</FormControl.Label>
+      <TextInput
+        value={typed}
+        onChange={(event) => change(event.target.value)}
+        onFocus={() => setLeft(false)}
+        onBlur={() => setLeft(true)}
+        list={listId}
+        placeholder="Its name"
+        block
+        spellCheck={false}
+        autoComplete="off"
       />
-    </div>
+      <datalist id={listId}>
+        {entries.map(({ id, name }) => (
+          <option key={id} value={name} />
+        ))}
+      </datalist>
+      {left && typed.trim() !== chosen && (
+        <FormControl.Validation variant="error">There is no package of that name.</FormControl.Validation>
+      )}
+    </FormControl>
   );
 }
 
-const noneFound = { variant: 'empty', title: 'No such package', body: 'Look for another part of its name.' } as const;
-
-/** The name of the chosen package; null when none is chosen. */
-function useEntryName(entryId: string): string | null {
+/** The name of the chosen package; '' while there is none. */
+function useEntryName(entryId: string): string {
   const init = { params: { path: { id: entryId } } };
   const entry = api.useQuery('get', '/api/v1/registry/{id}', init, { enabled: entryId !== '' });
-  return entryId === '' ? null : (entry.data?.entry.name ?? 'One package');
+  return entryId === '' ? '' : (entry.data?.entry.name ?? '');
 }
