@@ -109,9 +109,13 @@ inBrowser('the GitHub settings', ({ system, open }) => {
     await row.getByRole('button', { name: 'Unbind' }).click();
     await page.getByRole('dialog').getByText('Its connection pauses until it is bound again').waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    const unbind = row.getByRole('button', { name: 'Unbind' });
+    await expect.poll(() => unbind.evaluate('(button) => button === document.activeElement')).toBe(true);
+    await unbind.click();
     await confirm(page, 'Unbind');
     await expect.poll(() => row.count()).toBe(0);
-    const connection = await open(pageOf(repository), { expected: [/404/] });
+    const connection = await open(pageOf(repository));
     await connection.getByText('This connection is paused').waitFor();
     await connection.getByText('was unbound from this organization').waitFor();
     await page.getByRole('button', { name: 'Bind by number' }).click();
@@ -131,8 +135,10 @@ inBrowser('the GitHub settings', ({ system, open }) => {
     await page.getByRole('button', { name: 'Sync now' }).click();
     await page.getByText('skipped').first().waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Resume' }).click();
-    await page.getByText('This connection is paused').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Resume' }).press('Enter');
+    await page.getByText('The connection goes on').waitFor();
+    const focused = await page.evaluate('document.activeElement?.textContent');
+    expect(focused).toContain('The connection goes on');
     expect(await settingsOf(repository)).toMatchObject({ paused_by_member: false });
   });
 
@@ -141,7 +147,7 @@ inBrowser('the GitHub settings', ({ system, open }) => {
     await newAccount(system(), 'movers');
     await system().github.control.transferRepository({ owner: 'acme', repo: 'moving', newOwner: 'movers' });
     await quiet(system(), repository);
-    const page = await open(pageOf(repository), { expected: [/404/] });
+    const page = await open(pageOf(repository));
     await page.getByText('was transferred to another account').first().waitFor();
     await page.getByRole('button', { name: 'Confirm the transfer' }).click();
     await page.getByRole('dialog').getByText('Versions that were published before stay').waitFor();

@@ -9,17 +9,26 @@ type Props = {
   repository: string;
   installationId: number;
   disabled?: boolean;
+  /** Whether GitHub can be asked for the repository's branches now. Default: yes. */
+  readable?: boolean;
 };
 
 /** The branch whose pushes are published; the repository's branches are suggested. */
-export function BranchField({ branch, onChange, repository, installationId, disabled = false }: Props) {
+export function BranchField({
+  branch,
+  onChange,
+  repository,
+  installationId,
+  disabled = false,
+  readable = true,
+}: Props) {
   const [owner = '', repo = ''] = repository.split('/');
   const listId = useId();
   const branches = api.useQuery(
     'get',
     '/api/v1/github/repos/{owner}/{repo}/branches',
     { params: { path: { owner, repo }, query: { installation_id: String(installationId) } } },
-    { staleTime: 30_000 },
+    { staleTime: 30_000, enabled: readable },
   );
   const { branches: found = [], next_cursor, default_branch } = branches.data ?? {};
   const isUnknown = branches.data && next_cursor === null && !found.some(({ name }) => name === branch);

@@ -1,5 +1,5 @@
 import { Button, Checkbox, FormControl } from '@primer/react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Schema } from '../api/client.ts';
 import { ProblemBanner } from '../components/problem-banner.tsx';
@@ -30,6 +30,9 @@ export function ConnectForm({ installationId, repository }: Props) {
     const first = free ?? found[0];
     if (first) choose(first.path, found);
   };
+  const next = useRef<HTMLFieldSetElement>(null);
+  // The button that chose the repository is gone: what comes next gets the focus.
+  useEffect(() => next.current?.focus(), []);
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
@@ -50,7 +53,7 @@ export function ConnectForm({ installationId, repository }: Props) {
   const shared = { repository: repository.full_name, installationId };
   return (
     <form className={styles.form} onSubmit={(event) => void save(event)}>
-      <fieldset className={styles.group}>
+      <fieldset className={styles.group} ref={next} tabIndex={-1}>
         <legend>2. Skill</legend>
         <SkillPicker
           installationId={installationId}
@@ -98,11 +101,7 @@ function ConfirmPublic({ repository: { full_name, visibility }, draft, onChange 
   if (visibility === 'public' || entry.kind === 'undecided' || entry.visibility === 'org') return null;
   return (
     <FormControl required>
-      <Checkbox
-        checked={draft.confirmPublic}
-        onChange={(event) => onChange({ confirmPublic: event.target.checked })}
-        required
-      />
+      <Checkbox checked={draft.confirmPublic} onChange={(event) => onChange({ confirmPublic: event.target.checked })} />
       <FormControl.Label>Everybody may read the published files of {full_name}</FormControl.Label>
       <FormControl.Caption>
         The repository is {visibility}, and the package {entry.name} is {entry.visibility}.

@@ -63,9 +63,15 @@ function Choices({ installations }: { installations: Installation[] }) {
   const [search, setSearch] = useSearchParams();
   const wanted = search.get('installation_id');
   const installation = installations.find((one) => String(one.installation_id) === wanted) ?? installations[0];
-  const chosen = search.get('repo');
+  const chosen = search.get('repo') || null;
   const set = (changes: Record<string, string>) =>
-    setSearch((before) => new URLSearchParams({ ...Object.fromEntries(before), ...changes }), { replace: true });
+    setSearch(
+      (before) => {
+        const after = Object.entries({ ...Object.fromEntries(before), ...changes }).filter(([, value]) => value !== '');
+        return new URLSearchParams(after);
+      },
+      { replace: true },
+    );
   if (!installation) return null;
   return (
     <div className={styles.form}>
@@ -91,7 +97,7 @@ function Choices({ installations }: { installations: Installation[] }) {
           key={installation.id}
           installation={installation}
           value={chosen}
-          onChange={({ full_name }) => set({ repo: full_name })}
+          onChange={(repository) => set({ repo: repository?.full_name ?? '' })}
         />
       </fieldset>
       {chosen && <Chosen key={`${installation.id} ${chosen}`} installation={installation} name={chosen} />}

@@ -36,7 +36,8 @@ export function ConnectionsSection({ installations }: { installations: Schema<'L
     <Section
       title="Connections"
       actions={
-        may && (
+        may &&
+        installations.length > 0 && (
           <LinkButton as={Link} to="/settings/github/connect" variant="primary">
             Connect a repository
           </LinkButton>

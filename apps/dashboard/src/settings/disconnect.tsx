@@ -30,11 +30,15 @@ export function Disconnect({ connection: { id, repo_full_name, entry_name } }: {
           disabled={!may}
           onConfirm={disconnect}
         >
-          <p>Pushes and tags publish nothing into {entry_name} any more; attempts that are under way end as skipped.</p>
-          <p>
-            All versions of {entry_name} stay, and so do the attempts, and the App on GitHub. The package can be
-            connected anew at any time.
-          </p>
+          <div className={styles.stack}>
+            <p>
+              Pushes and tags publish nothing into {entry_name} any more; attempts that are under way end as skipped.
+            </p>
+            <p>
+              All versions of {entry_name} stay, and so do the attempts, and the App on GitHub. The package can be
+              connected anew at any time.
+            </p>
+          </div>
         </ConfirmedButton>
       </div>
       {!may && <p className={styles.small}>Admins and owners may disconnect it.</p>}

@@ -11,6 +11,7 @@ import { useMay } from '../shell/organization.ts';
 import { BindByNumber } from './bind-by-number.tsx';
 import { ConnectAppButton } from './connect-app-button.tsx';
 import { count } from './count.ts';
+import styles from './settings.module.css';
 
 type Installation = Schema<'ListedInstallation'>;
 
@@ -103,11 +104,13 @@ function Unbind({ installation: { id, account_login, connections } }: { installa
       size="small"
       onConfirm={unbind}
     >
-      <p>
-        {connections === 0 ? 'No connection uses it.' : `${pausing(connections)} until it is bound again.`} What was
-        published stays, and so do the connections and their attempts.
-      </p>
-      <p>The App stays on the account: uninstall it on GitHub if it should have no access any more.</p>
+      <div className={styles.stack}>
+        <p>
+          {connections === 0 ? 'No connection uses it.' : `${pausing(connections)} until it is bound again.`} What was
+          published stays, and so do the connections and their attempts.
+        </p>
+        <p>The App stays on the account: uninstall it on GitHub if it should have no access any more.</p>
+      </div>
     </ConfirmedButton>
   );
 }

@@ -1,4 +1,5 @@
 import { Banner, Button } from '@primer/react';
+import { useEffect, useRef, useState } from 'react';
 import { api, client, type Schema } from '../api/client.ts';
 import { isProblem } from '../api/problem.ts';
 import { unwrap } from '../api/unwrap.ts';
@@ -10,22 +11,36 @@ import styles from './settings.module.css';
 
 type Connection = Schema<'Connection'>;
 
-/** Why the connection does nothing for now, and what ends that. */
+/** Why the connection does nothing for now, and what ends that. It keeps the focus when its buttons have gone. */
 export function PauseNotice({ connection }: { connection: Connection }) {
   const may = useMay('admin');
-  const { paused, paused_by_member } = connection;
-  if (paused === null) return null;
-  const also = paused_by_member && paused.reason !== 'paused_by_member' ? ' A member paused it besides.' : '';
+  const { paused } = connection;
+  const [wasPaused, setWasPaused] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  const ended = paused === null && wasPaused;
+  if (paused !== null && !wasPaused) setWasPaused(true);
+  useEffect(() => {
+    if (ended && document.activeElement === document.body) place.current?.focus();
+  }, [ended]);
   return (
-    <div className={styles.banner}>
-      <Banner
-        variant="warning"
-        title="This connection is paused"
-        description={`${paused.sentence} ${describePauseFix(paused)}${also}`}
-        {...(may && primaryActionOf(connection))}
-      />
+    <div ref={place} tabIndex={-1} role="status" className={styles.notice}>
+      {paused !== null && (
+        <Banner
+          variant="warning"
+          title="This connection is paused"
+          description={describePause(connection)}
+          {...(may && primaryActionOf(connection))}
+        />
+      )}
+      {ended && <Banner variant="success" title="The connection goes on" />}
     </div>
   );
+}
+
+function describePause({ paused, paused_by_member }: Connection): string {
+  if (paused === null) return '';
+  const also = paused_by_member && paused.reason !== 'paused_by_member' ? ' A member paused it besides.' : '';
+  return `${paused.sentence} ${describePauseFix(paused)}${also}`;
 }
 
 function primaryActionOf(connection: Connection) {

@@ -31,7 +31,13 @@ export function PublishingForm({ connection }: { connection: Connection }) {
     event.preventDefault();
     change.mutate({ params: { path: { id: connection.id } }, body: edited });
   };
-  const shared = { repository: connection.repo_full_name, installationId: connection.installation_id, disabled: !may };
+  const shared = {
+    repository: connection.repo_full_name,
+    installationId: connection.installation_id,
+    disabled: !may,
+    // Whatever else pauses it keeps the App from the repository.
+    readable: connection.paused === null || connection.paused.reason === 'paused_by_member',
+  };
   return (
     <form className={styles.form} onSubmit={save}>
       <BranchField branch={edited.default_branch} onChange={(default_branch) => set({ default_branch })} {...shared} />

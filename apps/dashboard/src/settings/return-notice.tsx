@@ -52,7 +52,7 @@ export function ReturnNotice() {
         returned={returned}
         outcome={outcome}
         onRetry={() => void begin(returned)}
-        onBound={() => setOutcome(null)}
+        onBound={() => setReturned(null)}
       />
     </div>
   );

@@ -40,6 +40,13 @@ export function SetupSteps({ installations, connection, published }: Props) {
       next: connection && <PublishStep connection={connection} />,
     },
   ];
+  if (installations.length === 0 && connection !== null) {
+    return (
+      <Section title="The GitHub App is not bound any more">
+        <InstallStep may={may} />
+      </Section>
+    );
+  }
   const current = steps.findIndex((step) => !step.isDone);
   return (
     <Section title="From nothing to a published version">
@@ -69,7 +76,7 @@ function Mark({ isDone, isCurrent }: { isDone: boolean; isCurrent: boolean }) {
 
 function InstallStep({ may }: { may: boolean }) {
   return (
-    <>
+    <div className={styles.stack}>
       <p className={styles.muted}>
         GitHub asks on which account, and which repositories Waybill may read; then it brings you back here. Waybill
         reads files and writes results to commits; it never pushes, and opens no pull requests.
@@ -81,7 +88,7 @@ function InstallStep({ may }: { may: boolean }) {
           <BindByNumber />
         </div>
       )}
-    </>
+    </div>
   );
 }
 

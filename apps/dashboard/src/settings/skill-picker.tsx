@@ -38,6 +38,8 @@ export function SkillPicker({ installationId, repository, path, onChange, onFoun
     if (found) onFound(found.skills);
   }, [found]);
   const again = () => void skills.refetch();
+  const isEmpty = isProblem(skills.error) && skills.error.code === 'repository_empty';
+  if (isEmpty && !skills.isFetching) return <NoSkill repository={repository} onRetry={again} />;
   if (skills.error !== null && !skills.isFetching) {
     return (
       <>

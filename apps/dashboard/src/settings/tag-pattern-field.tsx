@@ -13,16 +13,25 @@ type Props = {
   repository: string;
   installationId: number;
   disabled?: boolean;
+  /** Whether GitHub can be asked for the repository's tags now. Default: yes. */
+  readable?: boolean;
 };
 
 /** The pattern of tags that publish releases, and what it makes of the tags that the repository has. */
-export function TagPatternField({ pattern, onChange, repository, installationId, disabled = false }: Props) {
+export function TagPatternField({
+  pattern,
+  onChange,
+  repository,
+  installationId,
+  disabled = false,
+  readable = true,
+}: Props) {
   const [owner = '', repo = ''] = repository.split('/');
   const tags = api.useQuery(
     'get',
     '/api/v1/github/repos/{owner}/{repo}/tags',
     { params: { path: { owner, repo }, query: { installation_id: String(installationId) } } },
-    { staleTime: 30_000 },
+    { staleTime: 30_000, enabled: readable },
   );
   const judged = previewTags(pattern, []);
   return (
@@ -44,7 +53,8 @@ export function TagPatternField({ pattern, onChange, repository, installationId,
           <code>my-skill@*</code> for my-skill@1.2.0. <code>*</code> stops at a slash.
         </FormControl.Caption>
       </FormControl>
-      {judged.kind === 'judged' && (
+      {!readable && <p className={styles.small}>The repository cannot be read now, so its tags are not shown.</p>}
+      {readable && judged.kind === 'judged' && (
         <Loaded query={tags}>
           {(found) => <Preview pattern={pattern} tags={found.tags} more={found.next_cursor !== null} />}
         </Loaded>
