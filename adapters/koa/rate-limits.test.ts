@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { adminKey, type HttpService, startHttpService } from '../../test/support/http-service.ts';
+import { sampleMembership } from '../../test/support/in-memory-sessions.ts';
 import { sampleId } from '../../test/support/sample-rows.ts';
 import { networkOf } from './rate-limits.ts';
 
@@ -45,6 +46,21 @@ describe('requests with a key', () => {
     expect(await statuses(2, list, { key: null })).toEqual([401, 429]);
     expect(await statuses(1, list, { key: unknownKey })).toEqual([429]);
     expect(await statuses(1, list, { key: adminKey })).toEqual([200]);
+  });
+});
+
+describe('requests in a session', () => {
+  test('are counted by it, as many as of a key', async () => {
+    await start({ perKey: 2, perAddress: 3 });
+    const { read } = service.addSession('ada', { memberships: [sampleMembership()] });
+    const first = await service.send('GET', list, { key: null, headers: read });
+    expect([first.status, first.headers.get('RateLimit-Policy')]).toEqual([200, '"session";q=2;w=60']);
+    expect(await statuses(2, '/api/v1/session', { key: null, headers: read })).toEqual([200, 429]);
+    const other = service.addSession('bea', { id: sampleId(402), memberships: [sampleMembership()] });
+    expect(await statuses(1, list, { key: null, headers: other.read })).toEqual([200]);
+    const ended = { Cookie: 'waybill_session=x' };
+    expect(await statuses(2, list, { key: null, headers: ended })).toEqual([401, 401]);
+    expect(await statuses(2, '/api/v1/session', { key: null })).toEqual([200, 429]);
   });
 });
 

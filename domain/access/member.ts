@@ -3,7 +3,15 @@ import type { Role } from './caller.ts';
 import { atLeast } from './roles.ts';
 
 /** A person or a program that an organization lets in. */
-export type Member = { id: MemberId; organizationId: OrganizationId; name: string; role: Role; createdAt: Date };
+export type Member = {
+  id: MemberId;
+  organizationId: OrganizationId;
+  name: string;
+  role: Role;
+  /** Who signs in as him; null: nobody did so far. `login` and `avatarUrl`: at GitHub, null for who came by a link. */
+  user: { login: string | null; avatarUrl: string | null } | null;
+  createdAt: Date;
+};
 
 export type MemberChanges = { name?: string | undefined; role?: Role | undefined };
 

@@ -51,6 +51,15 @@ describe('keys on PostgreSQL', () => {
     expect(await begin('mine', forged)).toEqual({ kind: 'in-use' });
   });
 
+  test('belong, in a session, to its member in that organization', async () => {
+    const [one, other] = [await newOrganization(world), await newOrganization(world)];
+    const [here, there] = [one, other].map((tenant) => ({ ...tenant.by, keyId: null }));
+    expect(await begin('session', here)).toMatchObject({ kind: 'begun' });
+    expect(await begin('session', here)).toEqual({ kind: 'in-use' });
+    expect(await begin('session', there)).toMatchObject({ kind: 'begun' });
+    expect(await begin('session', one.by)).toMatchObject({ kind: 'begun' });
+  });
+
   test('are begun by one of many at once, on several servers', async () => {
     const servers = [world.postgres, world.other];
     const all = await Promise.all(Array.from({ length: 12 }, (_, n) => begin('race', by, servers[n % 2])));

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { GitHubIdentity } from '../../domain/access/github-identity.ts';
 import { rotationGraceMs, sessionIdleMs, sessionLongestMs } from '../../domain/access/session.ts';
@@ -111,21 +112,45 @@ describe('sessions on PostgreSQL', () => {
       expect((await auditOf(acme)).filter(([action]) => action === 'member.joined')).toHaveLength(1);
     });
 
-    it('are opened once, also by many at the same time on several servers', async () => {
+    it('are opened once, also by two at the same moment on several servers', async () => {
       const link = await newLink(acme.ownerId);
-      const tries = await Promise.all(
-        Array.from({ length: 8 }, async (_, n) => {
-          const { signIn } = await browser();
-          return await (n % 2 ? world.other : world.postgres).sessions.signInByLink(link, signIn);
-        }),
-      );
-      expect(tries.map(({ kind }) => kind).toSorted()).toEqual(['signed-in', ...Array(7).fill('used')]);
+      const open = async ({ postgres }: Pick<PersistenceWorld, 'postgres'>) =>
+        (await postgres.sessions.signInByLink(link, (await browser()).signIn)).kind;
+      const kinds = await atTheSameMoment(() => [open(world), open({ postgres: world.other })]);
+      expect(kinds.toSorted()).toEqual(['signed-in', 'used']);
     });
 
-    it('make one user of a member who opens two links at once', async () => {
-      const both = [await newLink(acme.ownerId), await newLink(acme.ownerId)];
-      const users = await Promise.all(both.map(async (link) => (await find(await byLink(link)))?.user.id));
-      expect(new Set(users).size).toBe(1);
+    it('make one user of a member who opens two links at the same moment', async () => {
+      const [one, two] = [await newLink(acme.ownerId), await newLink(acme.ownerId)];
+      const tokens = await atTheSameMoment(() => [byLink(one), byLink(two)]);
+      const users = await Promise.all(tokens.map(async (token) => (await find(token))?.user.id));
+      expect([users.length, new Set(users).size]).toEqual([2, 1]);
+    });
+
+    /** Holds the owner's row until all wait. */
+    async function atTheSameMoment<T>(begin: () => Promise<T>[]): Promise<T[]> {
+      const holder = new pg.Client({ connectionString: world.databaseUrl });
+      await holder.connect();
+      try {
+        await holder.query('begin');
+        await holder.query('select from members where id = $1 for update', [acme.ownerId]);
+        const begun = begin();
+        const waiting = "select 1 from pg_stat_activity where wait_event_type = 'Lock'";
+        await expect.poll(async () => (await world.query(waiting)).length).toBe(begun.length);
+        await holder.query('commit');
+        return await Promise.all(begun);
+      } finally {
+        await holder.end();
+      }
+    }
+
+    it('of one organization make nobody a member of another one', async () => {
+      const other = await newOrganization(world);
+      const bound = await byLink(await newLink(acme.ownerId));
+      const first = await find(bound);
+      const second = await byLink(await newLink(other.ownerId, makerOf(other)), bound);
+      expect(await reaches(second)).toEqual([[other.organizationId, 'owner']]);
+      expect((await find(second))?.user.id).not.toBe(first?.user.id);
     });
 
     it('are not opened too late, nor by what is no link, nor once the member or who made it is gone', async () => {
@@ -236,6 +261,17 @@ describe('sessions on PostgreSQL', () => {
       const tokens = await Promise.all([byGitHub(who), byGitHub(who), byGitHub(who)]);
       const users = await Promise.all(tokens.map(async (token) => (await find(token))?.user.id));
       expect(new Set(users).size).toBe(1);
+    });
+  });
+
+  it('show on the list of members who has signed in', async () => {
+    const guest = await newMember('viewer');
+    await byGitHub(identity({ login: 'mona' }), await byLink(await newLink(acme.ownerId)));
+    const { members } = await world.postgres.members.list({ organizationId: acme.organizationId, limit: 10 });
+    const users = Object.fromEntries(members.map(({ id, user }) => [id, user]));
+    expect(users).toEqual({ [acme.ownerId]: { login: 'mona', avatarUrl: 'https://a.example/1' }, [guest]: null });
+    expect(await world.postgres.members.change(guest, { name: 'cem' }, owner)).toMatchObject({
+      member: { user: null },
     });
   });
 

@@ -5,7 +5,15 @@ import { migrate, migrateBack } from '../../adapters/postgres/migrate.ts';
 import { openPostgres, type Postgres } from '../../adapters/postgres/open-postgres.ts';
 import { createOrm, type Orm } from '../../adapters/postgres/orm.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
-import type { AttemptId, ConnectionId, DeliveryId, EntryId, VersionId } from '../../domain/shared/ids.ts';
+import type {
+  AttemptId,
+  ConnectionId,
+  DeliveryId,
+  EntryId,
+  SessionId,
+  UserId,
+  VersionId,
+} from '../../domain/shared/ids.ts';
 import { migrations } from '../../migrations/migrations.ts';
 import type { PreviewDecision } from '../../ports/deliveries/deliveries.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
@@ -143,6 +151,25 @@ describe('a database of the first release', () => {
     await postgres.registry.updateEntry(by, before.other, { changes: { visibility: 'public' }, confirmed: true });
     await postgres.sightings.madePrivate((await connectionOf(before.paused)).repositoryId);
     await postgres.idempotency.begin(by, 'once', 1_000);
+    await signInAndAct(connection);
+  }
+
+  async function signInAndAct({ entryId }: Connection): Promise<void> {
+    const link = { tokenHash: hash('link'), expiresAt: new Date('2100-01-01') };
+    await postgres.signInLinks.createForFirstOwner(link);
+    const session = {
+      id: newId<SessionId>(),
+      tokenHash: hash('session'),
+      userAgent: null,
+      address: null,
+      requestId: null,
+    };
+    await postgres.sessions.signInByLink(link.tokenHash, { session, current: null, newUserId: newId<UserId>() });
+    const inSession = { ...by, keyId: null, sessionId: session.id };
+    await postgres.organizations.rename('renamed', inSession);
+    const install = { deviceId: 'd', installPath: '/y', receiptId: null, contentHash: null };
+    await postgres.registry.recordInstall(inSession, { entryId, ...install });
+    await postgres.idempotency.begin(inSession, 'once', 1_000);
   }
 });
 

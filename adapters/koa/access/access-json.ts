@@ -27,11 +27,18 @@ export function organizationJson(organization: Organization): z.input<typeof org
 }
 
 export const memberSchema = z
-  .strictObject({ id: uuid, name: z.string(), role: z.enum(roles), created_at: timestamp })
+  .strictObject({
+    ...{ id: uuid, name: z.string(), role: z.enum(roles) },
+    user: z.strictObject({ login: z.string().nullable(), avatar_url: z.string().nullable() }).nullable().meta({
+      description: 'Who signs in as him; `login` at GitHub, null for who came by a link. Null: nobody so far.',
+    }),
+    created_at: timestamp,
+  })
   .meta({ id: 'Member' });
 
-export function memberJson({ id, name, role, createdAt }: Member): z.input<typeof memberSchema> {
-  return { id, name, role, created_at: createdAt.toISOString() };
+export function memberJson({ id, name, role, user, createdAt }: Member): z.input<typeof memberSchema> {
+  const signsIn = user && { login: user.login, avatar_url: user.avatarUrl };
+  return { id, name, role, user: signsIn, created_at: createdAt.toISOString() };
 }
 
 const keyFields = {

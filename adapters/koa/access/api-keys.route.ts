@@ -20,18 +20,20 @@ const listQuery = z.strictObject({
 
 const createBody = z.strictObject({
   name: plainText(1, 100),
-  member_id: rowId<MemberId>().optional().meta({ description: 'Whom it is for; left out: the member of this key.' }),
+  member_id: rowId<MemberId>().optional().meta({ description: 'Whom it is for; left out: who makes it.' }),
   permissions: z
     .array(z.enum(permissions))
     .max(permissions.length)
     .default([])
     .transform((wanted) => [...new Set(wanted)])
-    .meta({ description: 'Of those that this key has.' }),
+    .meta({ description: 'Of those that this request has: its key, or in a session those of the role.' }),
   role: z
     .enum(roles)
     .nullable()
     .default(null)
-    .meta({ description: 'The highest role that it shall have, at most that of this key. Null: that of its member.' }),
+    .meta({
+      description: 'The highest role that it shall have, at most that of this request. Null: that of its member.',
+    }),
   expires_at: z.iso
     .datetime({ offset: true })
     .pipe(z.coerce.date())
@@ -75,7 +77,7 @@ const create = (deps: HttpDeps) =>
     summary: 'Make an API key',
     description:
       'Members make keys for themselves; who manages the organization also for members of at most his own role. ' +
-      'A key never has more than the key that made it, nor a role above the present ones of its member and its maker. ' +
+      'A key never has more than the key or the session that made it, nor a role above the present ones of its member and its maker. ' +
       `A member has at most ${maxActiveKeys} keys that are neither revoked nor expired.`,
     access: 'key',
     body: createBody,

@@ -34,7 +34,8 @@ const list = (deps: HttpDeps) =>
     operationId: 'listAuditLog',
     tag: 'Organization',
     summary: 'List what was changed',
-    description: 'Every change that was made through this API: who made it, with which key, when and from where.',
+    description:
+      'Every change that was made through this API: who made it, with which key or in a session, when and from where.',
     access: 'key',
     query,
     answers: {

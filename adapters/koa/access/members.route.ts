@@ -12,7 +12,7 @@ import { memberJson, memberSchema } from './access-json.ts';
 const path = '/api/v1/organization/members';
 const params = { id: pathId<MemberId>('member') };
 const name = plainText(1, 100);
-const role = z.enum(roles).meta({ description: 'At most the role of the key.' });
+const role = z.enum(roles).meta({ description: 'At most the role of the request.' });
 
 /** Who is in the organization. Nobody gives or takes a role above his own; the last owner stays. */
 export function membersEndpoints(deps: HttpDeps): Endpoint[] {
@@ -47,7 +47,8 @@ const create = (deps: HttpDeps) =>
     tag: 'Organization',
     summary: 'Add a member',
     description:
-      'He can do nothing before a key is made for him: `POST /api/v1/organization/keys` with his `member_id`.',
+      'He is let in by a sign-in link (`POST /api/v1/organization/members/{id}/sign-in-links`), or by a key that is made ' +
+      'for him (`POST /api/v1/organization/keys` with his `member_id`).',
     access: 'key',
     body: z.strictObject({ name, role: role.default('member') }),
     idempotent: true,
@@ -65,7 +66,7 @@ const update = (deps: HttpDeps) =>
     operationId: 'updateMember',
     tag: 'Organization',
     summary: "Change a member's name or role",
-    description: 'His keys follow his role at once.',
+    description: 'His keys and sessions follow his role at once.',
     access: 'key',
     params,
     body: z.strictObject({ name: name.optional(), role: role.optional() }),
@@ -84,7 +85,8 @@ const remove = (deps: HttpDeps) =>
     tag: 'Organization',
     summary: 'Remove a member',
     description:
-      'His keys, and those that he made for others, are revoked at once. History keeps his name, and what he published stays.',
+      'His keys, and those that he made for others, are revoked at once; his sessions reach the organization no more, nor ' +
+      'do those of links that he made. History keeps his name, and what he published stays.',
     access: 'key',
     params,
     answers: {

@@ -8,7 +8,7 @@ import { organizationJson, organizationSchema } from './access-json.ts';
 
 const path = '/api/v1/organization';
 
-/** The organization of the key. */
+/** The organization of the key, or that in which the session acts. */
 export function organizationEndpoints(deps: HttpDeps): Endpoint[] {
   return [show(deps), rename(deps)];
 }
@@ -19,7 +19,7 @@ const show = (deps: HttpDeps) =>
     path,
     operationId: 'getOrganization',
     tag: 'Organization',
-    summary: 'Read the organization of the key',
+    summary: 'Read the own organization',
     access: 'key',
     answers: { 200: { description: 'The organization.', body: organizationSchema } },
   }).handle(async ({ caller }) => {

@@ -17,18 +17,18 @@ export function postgresMembers(database: Database): Members {
 async function listMembers(sql: Sql, query: Parameters<Members['list']>[0]): ReturnType<Members['list']> {
   const { organizationId, limit } = query;
   let rows = membersOf(sql, organizationId)
-    .orderBy('createdAt', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('m.createdAt', 'desc')
+    .orderBy('m.id', 'desc')
     .limit(limit + 1);
   const cursor = parseCursor<MemberId>(query.cursor);
   if (cursor !== null) {
     const { createdAt, id } = cursor;
     rows = rows
-      .where('createdAt', '<=', createdAt)
-      .where((where) => where.or([where('createdAt', '<', createdAt), where('id', '<', id)]));
+      .where('m.createdAt', '<=', createdAt)
+      .where((where) => where.or([where('m.createdAt', '<', createdAt), where('m.id', '<', id)]));
   }
   const { page, nextCursor } = pageOf(await rows.execute(), limit);
-  return { members: page, nextCursor };
+  return { members: page.map(toMember), nextCursor };
 }
 
 const create = (database: Database, ...[wanted, by]: Parameters<Members['create']>): ReturnType<Members['create']> =>
@@ -36,8 +36,9 @@ const create = (database: Database, ...[wanted, by]: Parameters<Members['create'
     const { id, name, role } = wanted;
     const verdict = judgeRoleChange({ by: by.role, from: null, to: role, owners: 0 });
     if (verdict.kind !== 'allowed') return verdict;
-    const member: Member = { id, organizationId: by.organizationId, name, role, createdAt: database.now() };
-    await sql.insertInto('members').values(member).execute();
+    const member: Member = { id, organizationId: by.organizationId, name, role, user: null, createdAt: database.now() };
+    const { user, ...row } = member;
+    await sql.insertInto('members').values(row).execute();
     const target = { type: 'member', id } as const;
     await recordAudit(sql, by, { action: 'member.created', target, details: { name, role } }, database.now());
     return { kind: 'created', member };
@@ -95,15 +96,22 @@ async function lockMember(
   organizationId: OrganizationId,
 ): Promise<{ member: Member | null; owners: number }> {
   await lock(`members/${organizationId}`);
-  const member = await membersOf(sql, organizationId).where('id', '=', id).executeTakeFirst();
-  const owners = await membersOf(sql, organizationId).where('role', '=', 'owner').execute();
-  return { member: member ?? null, owners: owners.length };
+  const member = await membersOf(sql, organizationId).where('m.id', '=', id).executeTakeFirst();
+  const owners = await membersOf(sql, organizationId).where('m.role', '=', 'owner').execute();
+  return { member: member === undefined ? null : toMember(member), owners: owners.length };
 }
 
 function membersOf(sql: Sql, organizationId: OrganizationId) {
   return sql
-    .selectFrom('members')
-    .select(['id', 'organizationId', 'name', 'role', 'createdAt'])
-    .where('organizationId', '=', organizationId)
-    .where('removedAt', 'is', null);
+    .selectFrom('members as m')
+    .leftJoin('users as u', 'u.id', 'm.userId')
+    .select(['m.id', 'm.organizationId', 'm.name', 'm.role', 'm.createdAt', 'm.userId', 'u.login', 'u.avatarUrl'])
+    .where('m.organizationId', '=', organizationId)
+    .where('m.removedAt', 'is', null);
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof membersOf>['execute']>>[number];
+
+function toMember({ userId, login, avatarUrl, ...member }: Row): Member {
+  return { ...member, user: userId === null ? null : { login, avatarUrl } };
 }

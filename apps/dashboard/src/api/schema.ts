@@ -467,7 +467,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read the organization of the key */
+        /** Read the own organization */
         get: operations["getOrganization"];
         put?: never;
         post?: never;
@@ -490,7 +490,7 @@ export interface paths {
         };
         /**
          * List what was changed
-         * @description Every change that was made through this API: who made it, with which key, when and from where.
+         * @description Every change that was made through this API: who made it, with which key or in a session, when and from where.
          */
         get: operations["listAuditLog"];
         put?: never;
@@ -516,7 +516,7 @@ export interface paths {
         put?: never;
         /**
          * Make an API key
-         * @description Members make keys for themselves; who manages the organization also for members of at most his own role. A key never has more than the key that made it, nor a role above the present ones of its member and its maker. A member has at most 100 keys that are neither revoked nor expired.
+         * @description Members make keys for themselves; who manages the organization also for members of at most his own role. A key never has more than the key or the session that made it, nor a role above the present ones of its member and its maker. A member has at most 100 keys that are neither revoked nor expired.
          */
         post: operations["createApiKey"];
         delete?: never;
@@ -557,7 +557,7 @@ export interface paths {
         put?: never;
         /**
          * Add a member
-         * @description He can do nothing before a key is made for him: `POST /api/v1/organization/keys` with his `member_id`.
+         * @description He is let in by a sign-in link (`POST /api/v1/organization/members/{id}/sign-in-links`), or by a key that is made for him (`POST /api/v1/organization/keys` with his `member_id`).
          */
         post: operations["createMember"];
         delete?: never;
@@ -578,14 +578,14 @@ export interface paths {
         post?: never;
         /**
          * Remove a member
-         * @description His keys, and those that he made for others, are revoked at once. History keeps his name, and what he published stays.
+         * @description His keys, and those that he made for others, are revoked at once; his sessions reach the organization no more, nor do those of links that he made. History keeps his name, and what he published stays.
          */
         delete: operations["removeMember"];
         options?: never;
         head?: never;
         /**
          * Change a member's name or role
-         * @description His keys follow his role at once.
+         * @description His keys and sessions follow his role at once.
          */
         patch: operations["updateMember"];
         trace?: never;
@@ -1665,6 +1665,11 @@ export interface components {
             name: string;
             /** @enum {string} */
             role: "viewer" | "member" | "admin" | "owner";
+            /** @description Who signs in as him; `login` at GitHub, null for who came by a link. Null: nobody so far. */
+            user: {
+                avatar_url: string | null;
+                login: string | null;
+            } | null;
         };
         NewApiKey: {
             /** Format: date-time */
@@ -2721,7 +2726,7 @@ export interface operations {
                 /** @description Part of the repository's full name, the path or the entry's name, in any case. */
                 q?: string;
                 /** @description The repository, as `owner/name` in any case. */
-                repo?: string & (unknown & unknown);
+                repo?: string;
             };
             header?: never;
             path?: never;
@@ -5792,17 +5797,17 @@ export interface operations {
                     expires_at?: string | null;
                     /**
                      * Format: uuid
-                     * @description Whom it is for; left out: the member of this key.
+                     * @description Whom it is for; left out: who makes it.
                      */
                     member_id?: string;
                     name: string;
                     /**
-                     * @description Of those that this key has.
+                     * @description Of those that this request has: its key, or in a session those of the role.
                      * @default []
                      */
                     permissions?: ("organization:manage" | "registry:push")[];
                     /**
-                     * @description The highest role that it shall have, at most that of this key. Null: that of its member.
+                     * @description The highest role that it shall have, at most that of this request. Null: that of its member.
                      * @default null
                      */
                     role?: ("viewer" | "member" | "admin" | "owner") | null;
@@ -6138,7 +6143,7 @@ export interface operations {
                 "application/json": {
                     name: string;
                     /**
-                     * @description At most the role of the key.
+                     * @description At most the role of the request.
                      * @default member
                      * @enum {string}
                      */
@@ -6377,7 +6382,7 @@ export interface operations {
                 "application/json": {
                     name?: string;
                     /**
-                     * @description At most the role of the key.
+                     * @description At most the role of the request.
                      * @enum {string}
                      */
                     role?: "viewer" | "member" | "admin" | "owner";
