@@ -28,6 +28,8 @@ async function firstWith(entryId: string, candidates: Session['organizations'], 
   for (const { id } of candidates) {
     const headers = { 'Waybill-Organization': id };
     const answer = await fetch(`/api/v1/registry/${entryId}?limit=1`, { headers, signal, credentials: 'same-origin' });
+    // Read to its end, so that the browser is done with it.
+    await answer.text();
     if (answer.ok) return id;
   }
   return null;

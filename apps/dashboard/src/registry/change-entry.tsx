@@ -14,6 +14,7 @@ type Entry = Schema<'Entry'>;
 export function ChangeEntry({ of, entry }: { of: PackageRef; entry: Entry }) {
   const changed = useChanged(of);
   const [asked, setAsked] = useState(false);
+  const [confirmed, setConfirmed] = useState(false);
   const change = async (fields: FormData) => {
     const visibility = textOf(fields, 'visibility') as Entry['visibility'];
     const confirm_public = fields.get('confirm_public') !== null;
@@ -23,6 +24,7 @@ export function ChangeEntry({ of, entry }: { of: PackageRef; entry: Entry }) {
     } catch (error) {
       if (!needsConfirmation(error)) throw error;
       setAsked(true);
+      setConfirmed(false);
       throw question(error, entry);
     }
     setAsked(false);
@@ -32,11 +34,11 @@ export function ChangeEntry({ of, entry }: { of: PackageRef; entry: Entry }) {
     <FormDialog label="Change" title={`Change ${entry.name}`} submit="Save" onSubmit={change}>
       {asked && (
         <FormControl>
-          <Checkbox name="confirm_public" value="true" />
+          <Checkbox name="confirm_public" value="true" checked={confirmed} onChange={() => setConfirmed(!confirmed)} />
           <FormControl.Label>Everybody may read the files of this package</FormControl.Label>
         </FormControl>
       )}
-      <VisibilityChoice chosen={entry.visibility} />
+      <VisibilityChoice present={entry.visibility} />
       <FormControl>
         <FormControl.Label>Description</FormControl.Label>
         <Textarea name="description" block rows={4} maxLength={1_024} defaultValue={entry.description ?? ''} />
@@ -45,13 +47,19 @@ export function ChangeEntry({ of, entry }: { of: PackageRef; entry: Entry }) {
   );
 }
 
-function VisibilityChoice({ chosen }: { chosen: Entry['visibility'] }) {
+function VisibilityChoice({ present }: { present: Entry['visibility'] }) {
+  const [chosen, choose] = useState(present);
   return (
     <RadioGroup name="visibility">
       <RadioGroup.Label>Visibility</RadioGroup.Label>
       {(Object.keys(visibilities) as Entry['visibility'][]).map((visibility) => (
         <FormControl key={visibility}>
-          <Radio name="visibility" value={visibility} defaultChecked={visibility === chosen} />
+          <Radio
+            name="visibility"
+            value={visibility}
+            checked={visibility === chosen}
+            onChange={() => choose(visibility)}
+          />
           <FormControl.Label>{visibilities[visibility].label}</FormControl.Label>
           <FormControl.Caption>{visibilities[visibility].meaning}</FormControl.Caption>
         </FormControl>

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearchParams } from 'react-router';
 import { client, type Schema } from '../api/client.ts';
 import { unwrap } from '../api/unwrap.ts';
-import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import { useMay } from '../shell/organization.ts';
@@ -11,11 +10,14 @@ import { ChangeEntry } from './change-entry.tsx';
 import { EntryHistory } from './entry-history.tsx';
 import { EntryOverview } from './entry-overview.tsx';
 import { EntryViews, viewOf } from './entry-views.tsx';
+import { LoadedPage } from './loaded-page.tsx';
 import type { PackageRef } from './package-area.ts';
 import { packageKey } from './package-queries.ts';
 import styles from './registry.module.css';
 import { RollBack } from './roll-back.tsx';
 import { VersionsView } from './versions-view.tsx';
+
+const above = <TextLink to="/registry">Packages</TextLink>;
 
 const views = { overview: 'Overview', versions: 'Versions', history: 'History' };
 
@@ -29,7 +31,11 @@ export function Component() {
       return (await unwrap(client.GET('/api/v1/registry/{id}', { params, signal }))).entry;
     },
   });
-  return <Loaded query={entry}>{(found) => <EntryPage of={of} entry={found} />}</Loaded>;
+  return (
+    <LoadedPage query={entry} title="Package" above={above}>
+      {(found) => <EntryPage of={of} entry={found} />}
+    </LoadedPage>
+  );
 }
 
 function EntryPage({ of, entry }: { of: PackageRef; entry: Schema<'Entry'> }) {
@@ -39,7 +45,7 @@ function EntryPage({ of, entry }: { of: PackageRef; entry: Schema<'Entry'> }) {
   return (
     <Page
       title={entry.name}
-      above={<TextLink to="/registry">Packages</TextLink>}
+      above={above}
       description={entry.description}
       actions={
         mayChange && (

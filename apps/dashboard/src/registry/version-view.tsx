@@ -1,11 +1,11 @@
 import { Banner } from '@primer/react';
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
-import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import { FileList } from './file-list.tsx';
 import { FileView } from './file-view.tsx';
+import { LoadedPage } from './loaded-page.tsx';
 import { entryPath, type ListedVersion, type PackageRef, versionPath } from './package-area.ts';
 import { useContents, useEntry } from './package-queries.ts';
 import styles from './registry.module.css';
@@ -36,7 +36,7 @@ export function VersionView({ of, version, actions }: Props) {
     );
   }
   return (
-    <Loaded query={contents}>
+    <LoadedPage query={contents} title={`${name} ${version}`} above={above}>
       {(found) => (
         <Page
           key={version}
@@ -52,7 +52,7 @@ export function VersionView({ of, version, actions }: Props) {
           <FileList of={of} version={version} />
         </Page>
       )}
-    </Loaded>
+    </LoadedPage>
   );
 }
 
