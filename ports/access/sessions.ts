@@ -49,5 +49,5 @@ export type Sessions = {
   forgetExpired(): Promise<number>;
 };
 
-/** `unknown`: also when its member, or who made it, is a member no more. */
+/** `unknown`: also when its member, or who made it, is a member no more, or the member's role is above that one's by now. */
 export type LinkFault = 'unknown' | 'used' | 'expired';

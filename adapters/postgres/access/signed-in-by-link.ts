@@ -1,8 +1,10 @@
+import type { Role } from '../../../domain/access/caller.ts';
+import { atLeast } from '../../../domain/access/roles.ts';
 import type { MemberId, OrganizationId, UserId } from '../../../domain/shared/ids.ts';
 import type { Sessions } from '../../../ports/access/sessions.ts';
 import { openSession, recordSignIn, type SigningIn } from './new-session.ts';
 
-type Member = { id: MemberId; organizationId: OrganizationId; name: string; userId: UserId | null };
+type Member = { id: MemberId; organizationId: OrganizationId; name: string; role: Role; userId: UserId | null };
 
 /** See `Sessions.signInByLink`. The link's row is the lock: of two that redeem it at once, the second finds it used. */
 export async function signInByLink(at: SigningIn, linkHash: string): ReturnType<Sessions['signInByLink']> {
@@ -17,9 +19,7 @@ export async function signInByLink(at: SigningIn, linkHash: string): ReturnType<
   if (link.usedAt !== null) return { kind: 'used' };
   if (link.expiresAt <= now) return { kind: 'expired' };
   const member = await presentMember(at, link.memberId);
-  if (member === null || (link.createdBy && (await presentMember(at, link.createdBy)) === null)) {
-    return { kind: 'unknown' };
-  }
+  if (member === null || !(await mayLetIn(at, link.createdBy, member))) return { kind: 'unknown' };
   await sql.updateTable('sign_in_links').set({ usedAt: now }).where('tokenHash', '=', linkHash).execute();
   const current = await currentUser(at);
   const userId = member.userId ?? (await userFor(at, member, current));
@@ -35,10 +35,17 @@ export async function signInByLink(at: SigningIn, linkHash: string): ReturnType<
   return { kind: 'signed-in' };
 }
 
+/** Roles may have changed since the link was made. The operator lets everybody in. */
+async function mayLetIn(at: SigningIn, makerId: MemberId | null, member: Member): Promise<boolean> {
+  if (makerId === null) return true;
+  const maker = await presentMember(at, makerId);
+  return maker !== null && atLeast(maker.role, member.role);
+}
+
 async function presentMember({ sql }: SigningIn, id: MemberId): Promise<Member | null> {
   const member = await sql
     .selectFrom('members')
-    .select(['id', 'organizationId', 'name', 'userId'])
+    .select(['id', 'organizationId', 'name', 'role', 'userId'])
     .where('id', '=', id)
     .where('removedAt', 'is', null)
     .forUpdate()

@@ -1,6 +1,8 @@
-import { type GitHubIdentity, judgeIdentity } from '../../../domain/access/github-identity.ts';
-import type { UserId } from '../../../domain/shared/ids.ts';
+import { type GitHubIdentity, type IdentityFacts, judgeIdentity } from '../../../domain/access/github-identity.ts';
+import { atLeast } from '../../../domain/access/roles.ts';
+import type { MemberId, UserId } from '../../../domain/shared/ids.ts';
 import type { Sessions } from '../../../ports/access/sessions.ts';
+import type { Sql } from '../database.ts';
 import { openSession, recordSignIn, type SigningIn } from './new-session.ts';
 
 /** See `Sessions.signInWithGitHub`. The caller holds a lock on the identity. */
@@ -41,17 +43,39 @@ async function userWith({ sql }: SigningIn, { githubId }: GitHubIdentity): Promi
   return user?.id ?? null;
 }
 
-async function currentUser({ sql, now, signIn }: SigningIn): Promise<{ id: UserId; hasIdentity: boolean } | null> {
+async function currentUser({ sql, now, signIn }: SigningIn): Promise<IdentityFacts['current']> {
   if (signIn.current === null) return null;
   const user = await sql
     .selectFrom('user_sessions as s')
     .innerJoin('users as u', 'u.id', 's.userId')
     .where('s.id', '=', signIn.current)
     .where('s.expiresAt', '>', now)
-    .select(['u.id', 'u.githubId'])
+    .select(['u.id', 'u.githubId', 's.letInBy'])
     .forUpdate()
     .executeTakeFirst();
-  return user === undefined ? null : { id: user.id, hasIdentity: user.githubId !== null };
+  if (user === undefined) return null;
+  const { id, githubId, letInBy } = user;
+  const reachesAll = letInBy === null || (await isWithin(sql, id, letInBy));
+  return { id, hasIdentity: githubId !== null, reachesAll };
+}
+
+/** Whether the user is in no other organization than who let him in, and there no more than he. */
+async function isWithin(sql: Sql, userId: UserId, letInBy: MemberId): Promise<boolean> {
+  const maker = await sql
+    .selectFrom('members')
+    .select(['organizationId', 'role'])
+    .where('id', '=', letInBy)
+    .where('removedAt', 'is', null)
+    .executeTakeFirst();
+  const members = await sql
+    .selectFrom('members')
+    .select(['organizationId', 'role'])
+    .where('userId', '=', userId)
+    .where('removedAt', 'is', null)
+    .execute();
+  return members.every(
+    ({ organizationId, role }) => organizationId === maker?.organizationId && atLeast(maker.role, role),
+  );
 }
 
 async function share({ sql }: SigningIn, one: UserId, other: UserId): Promise<boolean> {

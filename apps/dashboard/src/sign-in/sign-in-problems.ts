@@ -6,7 +6,7 @@ const problems: Record<string, string> = {
   sign_in_failed: 'GitHub did not confirm who you are. Begin again; if it stays so, tell the operator.',
   github_unavailable: 'GitHub could not be reached. Try again in a minute.',
   identity_conflict:
-    'This GitHub account is another member of one of your organizations already. Sign out first, then sign in with GitHub.',
+    'This GitHub account is another member of one of your organizations already, or whoever made your sign-in link may do less than you. Sign out first, then sign in with GitHub; or ask an owner for a new link.',
 };
 
 /** What happened at GitHub, by the code that the way back carries. */
