@@ -27,13 +27,9 @@ const createBody = z.strictObject({
     .default([])
     .transform((wanted) => [...new Set(wanted)])
     .meta({ description: 'Of those that this request has: its key, or in a session those of the role.' }),
-  role: z
-    .enum(roles)
-    .nullable()
-    .default(null)
-    .meta({
-      description: 'The highest role that it shall have, at most that of this request. Null: that of its member.',
-    }),
+  role: z.enum(roles).nullable().default(null).meta({
+    description: 'The highest role that it shall have, at most that of this request. Null: that of its member.',
+  }),
   expires_at: z.iso
     .datetime({ offset: true })
     .pipe(z.coerce.date())
