@@ -111,7 +111,7 @@ inBrowser('the GitHub settings', ({ system, open }) => {
     expect(await accessibilityFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
     const unbind = row.getByRole('button', { name: 'Unbind' });
-    await expect.poll(() => unbind.evaluate('(button) => button === document.activeElement')).toBe(true);
+    await expect.poll(() => page.evaluate('document.activeElement?.textContent')).toBe('Unbind');
     await unbind.click();
     await confirm(page, 'Unbind');
     await expect.poll(() => row.count()).toBe(0);
