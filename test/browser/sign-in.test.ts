@@ -1,0 +1,89 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { expectAccessible } from '../support/accessibility.ts';
+import { goTo } from '../support/browser-context.ts';
+import { inBrowser } from '../support/browser-journeys.ts';
+import type { WaybillSystem } from '../support/waybill-system.ts';
+
+inBrowser('sign-in', ({ system, open }) => {
+  const github = () => system().github.control;
+
+  test('with GitHub, one is nobody here before an invitation, and then lands where one wanted to go', async () => {
+    await github().createAccount({ login: 'mona', type: 'User' });
+    await github().setBrowser({ login: 'mona', consent: 'ask' });
+    const page = await open('/attempts?status=failed', { as: 'nobody' });
+    await page.getByRole('heading', { name: 'Sign in to Waybill' }).waitFor();
+    await expectAccessible(page, 'the sign-in');
+    await signInWithGitHub(page);
+    await page.getByRole('heading', { name: 'You are in no organization yet' }).waitFor();
+    await expectAccessible(page, 'who is in no organization');
+
+    await page.goto(await invitation(system(), 'Mona'));
+    await page.getByRole('button', { name: 'Organization: default' }).waitFor();
+    await signOut(page);
+    await goTo(page, '/attempts?status=failed');
+    await signInWithGitHub(page);
+    await page.getByRole('heading', { level: 1, name: 'Attempts' }).waitFor();
+    expect(new URL(page.url()).search).toBe('?status=failed');
+    expect(await page.getByRole('button', { name: 'Account of Mona' }).count()).toBe(1);
+  });
+
+  test('who cancels at GitHub is told so, and may begin again', async () => {
+    await github().setBrowser({ login: 'octocat', consent: 'deny' });
+    const page = await open('/sign-in?return_to=/registry', { as: 'nobody' });
+    await page.getByRole('link', { name: 'Sign in with GitHub' }).click();
+    await page.getByText('You cancelled at GitHub').waitFor();
+    await expectAccessible(page, 'the sign-in after it was cancelled');
+    expect(await page.getByRole('link', { name: 'Sign in with GitHub' }).getAttribute('href')).toContain(
+      'return_to=%2Fregistry',
+    );
+  });
+
+  test('signing out ends the other tabs too, and the back button shows nothing any more', async () => {
+    const page = await open('/organization/members', { expected: [/401/] });
+    const tab = await page.context().newPage();
+    await goTo(tab, '/organization/keys');
+    await signOut(page);
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Sign in to Waybill' }).waitFor();
+    await tab.getByRole('link', { name: 'Members' }).click();
+    await tab.getByRole('heading', { name: 'Sign in to Waybill' }).waitFor();
+  });
+
+  test('a session that ends while somebody works leads to the sign-in, and back to the same page', async () => {
+    await github().setBrowser({ login: 'octocat', consent: 'accept' });
+    const page = await open('/organization/keys', { expected: [/401/] });
+    await page.getByRole('button', { name: /^Account of / }).click();
+    await page.getByRole('menuitem', { name: 'Connect your GitHub account' }).click();
+    await page.getByRole('heading', { level: 1, name: 'API keys' }).waitFor();
+    await system().rows("update user_sessions set expires_at = now() - interval '1 second'");
+    await page.getByRole('button', { name: 'Make a key' }).click();
+    await page.getByLabel('Name').fill('too late');
+    await page.getByRole('button', { name: 'Make the key' }).click();
+    await page.getByRole('heading', { name: 'Sign in to Waybill' }).waitFor();
+    await page.getByRole('link', { name: 'Sign in with GitHub' }).click();
+    await page.getByRole('heading', { level: 1, name: 'API keys' }).waitFor();
+    expect(await page.getByText('too late').count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Account of octocat' }).count()).toBe(1);
+  });
+});
+
+async function signInWithGitHub(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Sign in with GitHub' }).click();
+  await page.getByRole('button', { name: /^Authorize / }).click();
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Account of / }).click();
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
+  await page.getByRole('heading', { name: 'Sign in to Waybill' }).waitFor();
+}
+
+/** A link for a new member. */
+async function invitation({ api }: WaybillSystem, name: string): Promise<string> {
+  const members = '/api/v1/organization/members';
+  const made = await api.request('POST', members, { name, role: 'member' });
+  const { id } = (await made.json()) as { id: string };
+  const link = await api.request('POST', `${members}/${id}/sign-in-links`);
+  return ((await link.json()) as { url: string }).url;
+}
