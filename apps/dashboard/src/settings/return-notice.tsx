@@ -31,7 +31,10 @@ export function ReturnNotice() {
       const { installationId } = what;
       const result: Outcome =
         installationId === null ? { kind: 'asked' } : await bindReturned({ ...what, installationId });
-      await queries.invalidateQueries({ queryKey: ['get', '/api/v1/github/installations'] });
+      const queryKey = ['get', '/api/v1/github/installations'];
+      // A first request that is still under way may know nothing of it.
+      await queries.cancelQueries({ queryKey });
+      await queries.invalidateQueries({ queryKey });
       setOutcome(result);
       if (result.kind !== 'refused' || !mayBeTriedAgain(result.error)) clean();
     },
