@@ -69,7 +69,9 @@ function InstallationRow({ installation }: { installation: Installation }) {
         <OutsideLink href={html_url}>choose on GitHub</OutsideLink>)
       </span>
       <span>
-        {count(installation.connections, 'connection')} to {count(installation.connected_repositories, 'repository')}
+        {installation.connections === 0
+          ? 'no connection yet'
+          : `${count(installation.connections, 'connection')} to ${count(installation.connected_repositories, 'repository')}`}
       </span>
       <span>
         {installation.last_event_at ? (

@@ -24,7 +24,7 @@ export function SetupSteps({ installations, connection, published }: Props) {
     {
       title: 'Install the GitHub App',
       isDone: installations.length > 0,
-      done: `Bound: ${installations.map((one) => one.account_login).join(', ')}.`,
+      done: `Bound: ${boundAccounts(installations)}.`,
       next: <InstallStep may={may} />,
     },
     {
@@ -67,6 +67,14 @@ export function SetupSteps({ installations, connection, published }: Props) {
       </ol>
     </Section>
   );
+}
+
+const mostNamed = 5;
+
+function boundAccounts(installations: Props['installations']): string {
+  const names = installations.slice(0, mostNamed).map((one) => one.account_login);
+  const more = installations.length - names.length;
+  return more === 0 ? names.join(', ') : `${names.join(', ')} and ${more} more`;
 }
 
 function Mark({ isDone, isCurrent }: { isDone: boolean; isCurrent: boolean }) {

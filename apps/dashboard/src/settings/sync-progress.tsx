@@ -98,7 +98,7 @@ function WrittenBack({ attempt: { write_back_status: status, write_back_message:
     case 'unsupported':
       return <p className={styles.muted}>The result was not written to the commit. {message}</p>;
     case 'disabled':
-      return <p className={styles.small}>Write-back is off, so nothing was written to the commit.</p>;
+      return <p className={styles.small}>Nothing was written to the commit.</p>;
     case 'pending':
       return <p className={styles.small}>The commit is being told …</p>;
     case 'success':
