@@ -129,11 +129,12 @@ inBrowser('attempts', ({ system, open }) => {
     const page = await open('/attempts');
     await row(page, short(sha)).getByRole('link').click();
     await page.getByText('Try 1: failed').waitFor();
-    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Stop publishing' }).click();
     await expectAccessible(page, 'the question before a cancel');
     await page.getByRole('dialog').getByRole('button', { name: 'Stop it' }).click();
     await page.getByRole('heading', { level: 1, name: 'Nothing new to publish for stopped' }).waitFor();
     await page.getByText(/cancelled it\./).waitFor();
+    await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('H1');
     await control().clearFaults();
 
     await page.getByRole('button', { name: 'Run again' }).focus();

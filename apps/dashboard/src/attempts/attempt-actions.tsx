@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { client } from '../api/client.ts';
 import { unwrap } from '../api/unwrap.ts';
@@ -9,6 +10,11 @@ import type { AttemptDetail } from './use-attempt.ts';
 /** Run it again, or cancel it; who may do neither is told so. */
 export function AttemptActions({ attempt }: { attempt: AttemptDetail }) {
   const { can, status } = attempt;
+  // The button that was pressed may be gone with what it was for; the focus then begins anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever the buttons change.
+  useEffect(() => {
+    if (document.activeElement === document.body) document.querySelector('h1')?.focus({ preventScroll: true });
+  }, [can.cancel]);
   if (can.cancel) return <Cancel attempt={attempt} />;
   if (can.rerun && status !== 'pending') return <RunAgain attempt={attempt} />;
   if (attempt.repo_full_name === null) return null;
@@ -46,7 +52,7 @@ function Cancel({ attempt: { id, entry_name } }: { attempt: AttemptDetail }) {
   };
   return (
     <ConfirmedButton
-      label="Cancel"
+      label="Stop publishing"
       title={`Stop publishing ${entry_name}?`}
       confirm="Stop it"
       danger

@@ -71,13 +71,27 @@ function StepItem({ step, now }: { step: Step; now: number }) {
       </p>
       {hasTold(step) && (
         <ol className={styles.tries}>
-          {step.tries.map((one, index) => (
-            <TryItem key={one.number} one={one} next={step.tries[index + 1]} now={now} />
-          ))}
+          {step.tries.map((one, index) => {
+            if (isTold(index, step.tries.length)) {
+              return <TryItem key={one.number} one={one} next={step.tries[index + 1]} now={now} />;
+            }
+            return index === triesTold.first && <li key={one.number}>{moreTries(step.tries.length)}</li>;
+          })}
         </ol>
       )}
     </TimelineItem>
   );
+}
+
+/** Of a step that was tried very often, the first and the last tries. */
+const triesTold = { first: 2, last: 8 };
+
+function isTold(index: number, tries: number): boolean {
+  return index < triesTold.first || index >= tries - triesTold.last;
+}
+
+function moreTries(tries: number): string {
+  return `${tries - triesTold.first - triesTold.last} more tries that did not succeed`;
 }
 
 function hasTold({ tries }: Step): boolean {

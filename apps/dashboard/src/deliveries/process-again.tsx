@@ -11,9 +11,8 @@ const path = '/api/v1/github/deliveries/{id}';
 export function ProcessAgain({ delivery }: { delivery: Schema<'DeliveryDetail'> }) {
   const queryClient = useQueryClient();
   const may = useMay('admin');
-  const { id, status, payload, payload_note } = delivery;
+  const { id, payload, payload_note } = delivery;
   if (!may) return <span className={styles.quiet}>Admins can process it again.</span>;
-  if (status === 'pending') return null;
   if (payload === null && payload_note !== null) {
     return <span className={styles.quiet}>Redeliver it from GitHub to have it processed again.</span>;
   }
