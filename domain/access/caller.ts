@@ -17,6 +17,8 @@ export type Caller = {
   memberId: MemberId;
   keyId: ApiKeyId | null;
   sessionId: SessionId | null;
+  /** Another member whose key, or link, this is: it ends with his membership, and may do no more than he. Null: nobody else's. */
+  letInBy: MemberId | null;
   role: Role;
   plan: Plan;
   permissions: readonly Permission[];

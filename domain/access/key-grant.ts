@@ -1,4 +1,5 @@
-import type { Permission, Role } from './caller.ts';
+import type { MemberId } from '../shared/ids.ts';
+import type { Caller, Permission, Role } from './caller.ts';
 import { roleAboveOwn } from './member.ts';
 import { atLeast, lowestRole } from './roles.ts';
 
@@ -36,6 +37,14 @@ export function grantKey(by: MakingKey, wanted: WantedKey): KeyGrant {
   const bounded = [wanted.cap ?? reached, wanted.own ? reached : wanted.memberRole];
   const above = bounded.find((role) => !atLeast(by.role, role));
   return above === undefined ? { kind: 'granted', cap } : roleAboveOwn(by.role, above);
+}
+
+/**
+ * Who bounds a new key or link. One for oneself is bounded as what makes it is: else whoever let a member in, and so may
+ * hold what he holds, could get rid of his own bounds, and outlast his own membership.
+ */
+export function makerFor({ memberId, letInBy }: Pick<Caller, 'memberId' | 'letInBy'>, forMember: MemberId): MemberId {
+  return forMember === memberId ? (letInBy ?? memberId) : memberId;
 }
 
 /** Whether a key of that role may end another one: else an admin, or whoever found a weak key, could lock the owners out. */

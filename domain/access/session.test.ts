@@ -73,6 +73,6 @@ describe('the organization of a session', () => {
 
   function membership(id: string): Membership {
     const ids = { organizationId: id as OrganizationId, memberId: id as MemberId };
-    return { ...ids, organizationName: 'acme', plan: 'pro', role: 'member' };
+    return { ...ids, organizationName: 'acme', plan: 'pro', role: 'member', letInBy: null };
   }
 });

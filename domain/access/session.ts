@@ -33,6 +33,8 @@ export type Membership = {
   plan: Plan;
   role: Role;
   memberId: MemberId;
+  /** As of `Caller`. */
+  letInBy: MemberId | null;
 };
 
 export type ChosenMembership =

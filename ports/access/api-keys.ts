@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/access/actor.ts';
 import type { ApiKey } from '../../domain/access/api-key.ts';
-import type { Permission, Role } from '../../domain/access/caller.ts';
+import type { Caller, Permission, Role } from '../../domain/access/caller.ts';
 import type { KeyGrant } from '../../domain/access/key-grant.ts';
 import type { ApiKeyId, MemberId, OrganizationId } from '../../domain/shared/ids.ts';
 
@@ -21,14 +21,14 @@ export type NewKey = Pick<ApiKey, 'id' | 'memberId' | 'name' | 'prefix' | 'expir
 };
 
 /** Who makes a key, with what his request may do. */
-export type KeyMaker = Actor & { role: Role; permissions: readonly Permission[] };
+export type KeyMaker = Actor & Pick<Caller, 'letInBy'> & { role: Role; permissions: readonly Permission[] };
 
 /** Each method is one transaction. */
 export type ApiKeys = {
   /** One page, newest first. */
   list(query: KeyQuery): Promise<{ keys: ApiKey[]; nextCursor: string | null }>;
   /**
-   * As `grantKey` judges it. `unknown-member`: the organization has no such member now. `too-many`: he has
+   * As `grantKey` judges it, made by `makerFor`. `unknown-member`: the organization has no such member now. `too-many`: he has
    * `maxActiveKeys` that are neither revoked nor expired, also counting those that are made at the same time.
    */
   create(
@@ -46,7 +46,7 @@ export type ApiKeys = {
    */
   revoke(
     id: ApiKeyId,
-    by: Actor & Pick<KeyMaker, 'role'>,
+    by: Actor & { role: Role },
     only?: MemberId,
   ): Promise<{ kind: 'revoked'; key: ApiKey } | { kind: 'unknown-key' } | Exclude<KeyGrant, { kind: 'granted' }>>;
 };

@@ -1,4 +1,4 @@
-import type { Permission } from '../../domain/access/caller.ts';
+import type { Caller, Permission } from '../../domain/access/caller.ts';
 import type { LinkVerdict } from '../../domain/access/sign-in-link.ts';
 import type { MemberId } from '../../domain/shared/ids.ts';
 import type { MemberActor } from './members.ts';
@@ -7,11 +7,11 @@ import type { MemberActor } from './members.ts';
 export type NewSignInLink = { tokenHash: string; expiresAt: Date };
 
 /** Who makes a link, with what his request may do. */
-export type LinkMaker = MemberActor & { permissions: readonly Permission[] };
+export type LinkMaker = MemberActor & Pick<Caller, 'letInBy'> & { permissions: readonly Permission[] };
 
 /** Links that let a member in once. Each method is one transaction. */
 export type SignInLinks = {
-  /** As `judgeSignInLink` judges it. */
+  /** As `judgeSignInLink` judges it, made by `makerFor`. */
   create(
     memberId: MemberId,
     link: NewSignInLink,

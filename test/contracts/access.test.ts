@@ -52,6 +52,7 @@ describe('access on PostgreSQL', () => {
       memberId: first.ownerId,
       keyId: first.keyId,
       sessionId: null,
+      letInBy: null,
       role: 'owner',
       plan: 'pro',
       permissions: ['registry:push'],

@@ -45,6 +45,7 @@ describe('keys and the audit log on PostgreSQL', () => {
         memberId: tenant.ownerId,
         keyId: key.id,
         sessionId: null,
+        letInBy: null,
         plan: 'pro',
       },
       ...{ role: 'member', permissions: ['registry:push'] },

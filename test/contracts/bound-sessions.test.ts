@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { GitHubIdentity } from '../../domain/access/github-identity.ts';
 import { invitationMs, operatorLinkMs } from '../../domain/access/sign-in-link.ts';
-import type { AccountId, MemberId, SessionId, UserId } from '../../domain/shared/ids.ts';
+import type { AccountId, ApiKeyId, MemberId, SessionId, UserId } from '../../domain/shared/ids.ts';
+import type { KeyMaker } from '../../ports/access/api-keys.ts';
 import type { SignIn } from '../../ports/access/sessions.ts';
 import type { LinkMaker } from '../../ports/access/sign-in-links.ts';
 import {
@@ -50,6 +51,14 @@ describe('sessions that a member let in, on PostgreSQL', () => {
     const made = await world.postgres.signInLinks.create(memberId, { tokenHash, expiresAt }, by);
     expect(made).toEqual({ kind: 'created' });
     return tokenHash;
+  }
+
+  async function newKey(memberId: MemberId, by: KeyMaker): Promise<string> {
+    const id = newId<ApiKeyId>();
+    const key = { id, memberId, name: 'ci', prefix: 'st_live_abcd', keyHash: hash(id), expiresAt: null };
+    const made = await world.postgres.apiKeys.create({ ...key, permissions: [], role: null }, by);
+    expect(made).toMatchObject({ kind: 'created' });
+    return hash(id);
   }
 
   async function browser(at: string | null): Promise<{ token: string; signIn: SignIn }> {
@@ -106,5 +115,36 @@ describe('sessions that a member let in, on PostgreSQL', () => {
     expect(await byLink(first, (await byGitHub(null)).token)).toMatchObject({ kind: 'unknown' });
     await world.postgres.members.change(guest, { role: 'admin' }, owner);
     expect(await byLink(second)).toMatchObject({ kind: 'signed-in' });
+  });
+
+  it('bound what they make for themselves as they are bound', async () => {
+    const guest = await newMember('admin');
+    const session = await find((await byLink(await newLink(guest, admin))).token);
+    const [membership] = session?.memberships ?? [];
+    if (session === null || membership === undefined) throw new Error('no session');
+    const inSession: LinkMaker = { ...admin, ...membership, keyId: null, sessionId: session.id };
+    expect(inSession).toMatchObject({ memberId: guest, letInBy: admin.memberId });
+    const second = await byLink(await newLink(guest, inSession));
+    const first = await newKey(guest, inSession);
+    const byKey = await world.postgres.access.callerOf(first);
+    if (byKey === null) throw new Error('no key');
+    const next = await newKey(guest, { ...byKey, address: null, requestId: null });
+    const roles = async () => [
+      (await reaches(second.token))?.[0]?.[1],
+      ...(await Promise.all([first, next].map((key) => world.postgres.access.callerOf(key)))).map((one) => one?.role),
+    ];
+    await world.postgres.members.change(guest, { role: 'owner' }, owner);
+    expect(await roles()).toEqual(['admin', 'admin', 'admin']);
+    await world.postgres.members.remove(admin.memberId, owner);
+    expect(await roles()).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('make keys and links for others in the own name', async () => {
+    const [guest, other] = [await newMember('admin'), await newMember('member')];
+    const inSession: LinkMaker = { ...admin, memberId: guest, letInBy: admin.memberId };
+    const [key, link] = [await newKey(other, inSession), await newLink(other, inSession)];
+    expect(await world.postgres.access.callerOf(key)).toMatchObject({ memberId: other, letInBy: guest });
+    await world.postgres.members.remove(guest, owner);
+    expect([await world.postgres.access.callerOf(key), (await byLink(link)).kind]).toEqual([null, 'unknown']);
   });
 });

@@ -30,7 +30,7 @@ describe('members and the organization on PostgreSQL', () => {
   async function newKey(member: MemberId, by: Actor = tenant.by): Promise<string> {
     const id = newId<ApiKeyId>();
     const key = { id, memberId: member, name: 'ci', prefix: 'st_live_abcd', keyHash: hash(id), expiresAt: null };
-    const maker = { ...by, role: 'owner', permissions: [] } as const;
+    const maker = { ...by, letInBy: null, role: 'owner', permissions: [] } as const;
     const made = await world.postgres.apiKeys.create({ ...key, permissions: [], role: null }, maker);
     if (made.kind !== 'created') throw new Error(made.kind);
     return hash(id);

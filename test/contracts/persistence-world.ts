@@ -98,7 +98,7 @@ export function hash(name: string): string {
 export type Tenant = {
   organizationId: OrganizationId;
   ownerId: MemberId;
-  by: Actor & { keyId: ApiKeyId; sessionId: null };
+  by: Actor & { keyId: ApiKeyId; sessionId: null; letInBy: null };
 };
 
 /** An organization with an owner and his key; `plan` is pro. */
@@ -125,6 +125,7 @@ export async function newOrganization({ query, now }: PersistenceWorld): Promise
     memberId: ownerId,
     keyId,
     sessionId: null,
+    letInBy: null,
     address: '192.0.2.7',
     requestId: 'request-1',
   };

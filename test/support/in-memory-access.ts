@@ -1,6 +1,6 @@
 import { type ApiKey, maxActiveKeys } from '../../domain/access/api-key.ts';
 import type { Caller } from '../../domain/access/caller.ts';
-import { grantKey, judgeRevocation, keyRole } from '../../domain/access/key-grant.ts';
+import { grantKey, judgeRevocation, keyRole, makerFor } from '../../domain/access/key-grant.ts';
 import { judgeRoleChange, type Member } from '../../domain/access/member.ts';
 import type { ApiKeys } from '../../ports/access/api-keys.ts';
 import type { AuditLog, AuditRecord } from '../../ports/access/audit-log.ts';
@@ -87,7 +87,13 @@ export function apiKeys(rows: AccessRows): ApiKeys {
       const active = rows.apiKeys.filter(({ memberId, revokedAt }) => memberId === member.id && revokedAt === null);
       if (active.length >= maxActiveKeys) return { kind: 'too-many' };
       const times = { createdAt: sampleTime, lastUsedAt: null, revokedAt: null };
-      const key: ApiKey = { ...wanted, ...times, role: grant.cap, memberName: member.name, createdBy: by.memberId };
+      const key: ApiKey = {
+        ...wanted,
+        ...times,
+        role: grant.cap,
+        memberName: member.name,
+        createdBy: makerFor(by, member.id),
+      };
       rows.apiKeys.unshift(key);
       const role = keyRole({ member: member.role, maker: by.role, cap: grant.cap });
       const { permissions } = wanted;

@@ -26,7 +26,7 @@ export function sampleSession(over: Partial<Session> = {}): Session {
 
 export function sampleMembership(over: Partial<Membership> = {}): Membership {
   const [organizationId, memberId] = [sampleId<Membership['organizationId']>(1), sampleId<Membership['memberId']>(2)];
-  return { organizationId, organizationName: 'default', plan: 'pro', role: 'admin', memberId, ...over };
+  return { organizationId, organizationName: 'default', plan: 'pro', role: 'admin', memberId, letInBy: null, ...over };
 }
 
 export function sessions(rows: SignInRows): Sessions {

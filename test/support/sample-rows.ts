@@ -36,6 +36,7 @@ export function sampleCaller(over: Partial<Caller> = {}): Caller {
     memberId: sampleId(2),
     keyId: sampleKeyId,
     sessionId: null,
+    letInBy: null,
     role: 'admin',
     plan: 'pro',
     permissions: ['registry:push', 'organization:manage'],

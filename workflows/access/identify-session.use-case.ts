@@ -37,7 +37,7 @@ export function callerOfSession(
 ): { kind: 'caller'; caller: Omit<Caller, 'address' | 'requestId'> } | Exclude<ChosenMembership, { kind: 'chosen' }> {
   const chosen = chooseMembership(memberships, named);
   if (chosen.kind !== 'chosen') return chosen;
-  const { organizationId, memberId, plan, role } = chosen.membership;
-  const caller = { organizationId, memberId, plan, role, permissions: permissionsOf(role) };
+  const { organizationId, memberId, letInBy, plan, role } = chosen.membership;
+  const caller = { organizationId, memberId, letInBy, plan, role, permissions: permissionsOf(role) };
   return { kind: 'caller', caller: { ...caller, keyId: null, sessionId: id } };
 }

@@ -34,10 +34,11 @@ const callerOf = async (database: Database, keyHash: string): ReturnType<Access[
       'm.id as memberId',
       'm.role as memberRole',
     ])
-    .select(['maker.role as makerRole', 'o.id as organizationId', 'o.plan'])
+    .select(['maker.id as makerId', 'maker.role as makerRole', 'o.id as organizationId', 'o.plan'])
     .executeTakeFirst();
   if (row === undefined) return null;
-  const { lastUsedAt, cap, memberRole, makerRole, ...holder } = row;
+  const { lastUsedAt, cap, memberRole, makerId, makerRole, ...holder } = row;
+  const letInBy = makerId === holder.memberId ? null : makerId;
   const stale = new Date(now.getTime() - notedEveryMs);
   if (lastUsedAt === null || lastUsedAt <= stale) {
     await sql
@@ -47,7 +48,7 @@ const callerOf = async (database: Database, keyHash: string): ReturnType<Access[
       .where((where) => where.or([where('lastUsedAt', 'is', null), where('lastUsedAt', '<=', stale)]))
       .execute();
   }
-  return { ...holder, sessionId: null, role: keyRole({ member: memberRole, maker: makerRole, cap }) };
+  return { ...holder, sessionId: null, letInBy, role: keyRole({ member: memberRole, maker: makerRole, cap }) };
 };
 
 const createFirstOrganization = (

@@ -1,5 +1,5 @@
 import { type ApiKey, maxActiveKeys } from '../../../domain/access/api-key.ts';
-import { grantKey, judgeRevocation, type KeyBounds } from '../../../domain/access/key-grant.ts';
+import { grantKey, judgeRevocation, type KeyBounds, makerFor } from '../../../domain/access/key-grant.ts';
 import type { ApiKeyId, MemberId, OrganizationId } from '../../../domain/shared/ids.ts';
 import type { ApiKeys, KeyMaker, NewKey } from '../../../ports/access/api-keys.ts';
 import type { Database, Sql } from '../database.ts';
@@ -55,7 +55,7 @@ const create = (database: Database, wanted: NewKey, by: KeyMaker): ReturnType<Ap
     if ((await countActive(sql, wanted.memberId, now)) >= maxActiveKeys) return { kind: 'too-many' };
     await sql
       .insertInto('api_keys')
-      .values({ ...row, role, permissions: [...permissions], createdBy: by.memberId, createdAt: now })
+      .values({ ...row, role, permissions: [...permissions], createdBy: makerFor(by, row.memberId), createdAt: now })
       .execute();
     const { name, prefix, memberId } = wanted;
     const expiresAt = wanted.expiresAt?.toISOString() ?? null;

@@ -90,7 +90,7 @@ function sessionRows(sql: Sql, tokenHash: string, now: Date) {
     .where('maker.removedAt', 'is', null)
     .select(['s.id', 's.tokenHash', 's.rotatedAt', 's.createdAt', 's.lastUsedAt'])
     .select(['u.id as userId', 'u.name', 'u.login', 'u.avatarUrl'])
-    .select(['m.id as memberId', 'm.role', 'maker.role as makerRole'])
+    .select(['m.id as memberId', 'm.role', 'maker.id as makerId', 'maker.role as makerRole'])
     .select(['o.id as organizationId', 'o.name as organizationName', 'o.plan'])
     .orderBy('m.createdAt')
     .orderBy('m.id');
@@ -100,9 +100,10 @@ type Row = Awaited<ReturnType<ReturnType<typeof sessionRows>['execute']>>[number
 
 /** As a key's, the role of a session is at most the present one of the member whose link made it. */
 function membershipOf(row: Row): Membership[] {
-  const { organizationId, organizationName, plan, role, memberId, makerRole } = row;
+  const { organizationId, organizationName, plan, role, memberId, makerId, makerRole } = row;
+  const letInBy = makerId === memberId ? null : makerId;
   if (!organizationId || !organizationName || !plan || !role || !memberId) return [];
-  return [{ organizationId, organizationName, plan, memberId, role: lowestRole(role, makerRole ?? role) }];
+  return [{ organizationId, organizationName, plan, memberId, letInBy, role: lowestRole(role, makerRole ?? role) }];
 }
 
 async function endEverywhere(sql: Sql, id: SessionId): Promise<void> {

@@ -1,3 +1,4 @@
+import { makerFor } from '../../../domain/access/key-grant.ts';
 import { judgeSignInLink } from '../../../domain/access/sign-in-link.ts';
 import type { MemberId } from '../../../domain/shared/ids.ts';
 import type { LinkMaker, NewSignInLink, SignInLinks } from '../../../ports/access/sign-in-links.ts';
@@ -32,7 +33,7 @@ const create = (
     const now = database.now();
     await sql
       .insertInto('sign_in_links')
-      .values({ tokenHash, memberId, organizationId, createdBy: by.memberId, createdAt: now, expiresAt })
+      .values({ tokenHash, memberId, organizationId, createdBy: makerFor(by, memberId), createdAt: now, expiresAt })
       .execute();
     const details = { expires_at: expiresAt.toISOString() };
     const target = { type: 'member', id: memberId } as const;
