@@ -27,7 +27,7 @@ inBrowser('packages', ({ system, open }) => {
     await expectAccessible(visitor, 'the public packages');
     await visitor.getByRole('link', { name: 'secret-sauce' }).first().click();
     await visitor.getByRole('heading', { name: 'secret-sauce', level: 1 }).waitFor();
-    const install = await visitor.getByRole('region', { name: 'Text to copy' }).first().textContent();
+    const install = await visitor.getByRole('region', { name: 'Commands that install it' }).textContent();
     const sauce = await runShown(install ?? '', undefined, (at) =>
       readFile(join(at, 'secret-sauce', 'sauce.md'), 'utf8'),
     );

@@ -41,13 +41,13 @@ inBrowser('registry', ({ system, open }) => {
   test('where nothing is published yet, the commands that are shown publish, and those of the page install it', async () => {
     const page = await open('/registry');
     await expectAccessible(page, 'the empty registry');
-    const push = await page.getByRole('region', { name: 'Text to copy' }).textContent();
+    const push = await page.getByRole('region', { name: 'Commands that push it' }).textContent();
     await runShown(push ?? '', key(), async () => null);
     await goTo(page, '/registry');
     await page.getByRole('link', { name: 'my-skill' }).click();
     await page.getByRole('heading', { name: 'My skill', level: 3 }).waitFor();
     await expectAccessible(page, 'an entry');
-    const install = await page.getByRole('region', { name: 'Text to copy' }).first().textContent();
+    const install = await page.getByRole('region', { name: 'Commands that install it' }).textContent();
     const installed = await runShown(install ?? '', key(), (at) => readFile(join(at, 'my-skill', 'SKILL.md'), 'utf8'));
     expect(installed).toContain('Say hello.');
   });
@@ -56,10 +56,11 @@ inBrowser('registry', ({ system, open }) => {
     const entryId = await pushVersions(system(), { name: 'called' }, [{ version: '1.0.0' }]);
     const page = await open(`/registry/${entryId}`);
     await page.getByText('What a registry client calls').click();
-    const commands = page.getByRole('region', { name: 'Text to copy' });
-    for (const place of [1, 2]) {
-      await runShown((await commands.nth(place).textContent()) ?? '', key(), async () => null);
+    for (const name of ['Call that asks for updates', 'Call that tells of an install']) {
+      const call = await page.getByRole('region', { name }).textContent();
+      await runShown(call ?? '', key(), async () => null);
     }
+    await expectAccessible(page, 'an entry with all its calls');
     await goTo(page, `/registry/${entryId}`);
     expect(await text(page)).toContain('1 time on 1 device');
   });
@@ -127,6 +128,9 @@ inBrowser('registry', ({ system, open }) => {
     const page = await open(`/registry/${entryId}`);
     await page.getByRole('button', { name: 'Roll back' }).click();
     await expectAccessible(page, 'the question of a rollback');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Roll back');
+    await page.keyboard.press('Enter');
     await page.getByLabel('Version', { exact: true }).fill('1.0.0');
     await page.getByLabel('Reason').fill('1.1.0 says hello twice.');
     await page.getByRole('button', { name: 'Make it current' }).click();

@@ -3,8 +3,16 @@ import { IconButton } from '@primer/react';
 import { useState } from 'react';
 import styles from './command.module.css';
 
+type Props = {
+  text: string;
+  /** Of the button. */
+  label?: string;
+  /** What the text is, where a page has several. */
+  name?: string;
+};
+
 /** Text to be used elsewhere, such as a command, with a button that copies it. */
-export function Command({ text, label = 'Copy' }: { text: string; label?: string }) {
+export function Command({ text, label = 'Copy', name = 'Text to copy' }: Props) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     await navigator.clipboard.writeText(text);
@@ -13,7 +21,7 @@ export function Command({ text, label = 'Copy' }: { text: string; label?: string
   };
   return (
     <div className={styles.command}>
-      <section className={styles.text} aria-label="Text to copy">
+      <section className={styles.text} aria-label={name}>
         <pre>{text}</pre>
       </section>
       <IconButton

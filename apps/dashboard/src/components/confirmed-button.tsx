@@ -1,5 +1,5 @@
 import { Button, type ButtonProps, Dialog } from '@primer/react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { ProblemBanner } from './problem-banner.tsx';
 
 type Props = {
@@ -19,6 +19,7 @@ type Props = {
 
 /** A button whose effect is said and asked for first. */
 export function ConfirmedButton({ label, title, children, confirm, danger, size, disabled, onConfirm }: Props) {
+  const opener = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -41,13 +42,20 @@ export function ConfirmedButton({ label, title, children, confirm, danger, size,
   const variant = danger ? 'danger' : 'default';
   return (
     <>
-      <Button variant={variant} onClick={() => setOpen(true)} {...(size && { size })} {...(disabled && { disabled })}>
+      <Button
+        ref={opener}
+        variant={variant}
+        onClick={() => setOpen(true)}
+        {...(size && { size })}
+        {...(disabled && { disabled })}
+      >
         {label}
       </Button>
       {open && (
         <Dialog
           title={title}
           onClose={close}
+          returnFocusRef={opener}
           footerButtons={[
             { content: 'Cancel', onClick: close },
             {

@@ -1,6 +1,6 @@
 import { SearchIcon } from '@primer/octicons-react';
 import { FormControl, Select, TextInput } from '@primer/react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import styles from './filters.module.css';
 
@@ -31,11 +31,21 @@ export function Filters({ children }: { children: ReactNode }) {
 export function SearchFilter({ name, label }: { name: string; label: string }) {
   const [value, setValue] = useFilter(name);
   const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the setter is new at each render and does the same.
+  const latest = useRef({ setValue, own: value });
+  // An older setter knows an older address, and would undo what other filters did since.
+  latest.current.setValue = setValue;
   useEffect(() => {
-    if (typed.trim() === value) return;
-    const timer = setTimeout(() => setValue(typed.trim()), settleMs);
+    // What it put there itself may be behind what is typed by now, and lacks the space after a word.
+    if (value !== latest.current.own) setTyped(value);
+    latest.current.own = value;
+  }, [value]);
+  useEffect(() => {
+    const wanted = typed.trim();
+    if (wanted === value) return;
+    const timer = setTimeout(() => {
+      latest.current.own = wanted;
+      latest.current.setValue(wanted);
+    }, settleMs);
     return () => clearTimeout(timer);
   }, [typed, value]);
   return (

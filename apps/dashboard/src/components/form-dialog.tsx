@@ -1,5 +1,5 @@
 import { Button, type ButtonProps, Dialog } from '@primer/react';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import styles from './form-dialog.module.css';
 import { ProblemBanner } from './problem-banner.tsx';
 
@@ -17,6 +17,7 @@ type Props = {
 
 /** A button that opens a form. */
 export function FormDialog({ label, title, submit, variant = 'default', size = 'medium', children, onSubmit }: Props) {
+  const opener = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -39,13 +40,14 @@ export function FormDialog({ label, title, submit, variant = 'default', size = '
   };
   return (
     <>
-      <Button variant={variant} size={size} onClick={() => setOpen(true)}>
+      <Button ref={opener} variant={variant} size={size} onClick={() => setOpen(true)}>
         {label}
       </Button>
       {open && (
         <Dialog
           title={title}
           onClose={close}
+          returnFocusRef={opener}
           footerButtons={[
             { content: 'Cancel', onClick: close },
             { content: submit, buttonType: 'primary', type: 'submit', form: formId, loading: busy, disabled: busy },

@@ -15,7 +15,11 @@ export function Component() {
   const [search] = useSearchParams();
   const of = { area: 'packages' as const, entryId };
   const entry = useEntry(of);
-  const above = <TextLink to="/packages">Public packages</TextLink>;
+  const above = (
+    <TextLink to="/packages" inline={false}>
+      Public packages
+    </TextLink>
+  );
   const view = viewOf(search, views);
   return (
     <LoadedPage query={entry} title="Package" above={above}>

@@ -26,7 +26,14 @@ export function ComparisonView({ of }: { of: PackageRef }) {
   };
   const name = entry.data?.name ?? 'Package';
   return (
-    <Page title={`Compare versions of ${name}`} above={<TextLink to={entryPath(of, 'versions')}>{name}</TextLink>}>
+    <Page
+      title={`Compare versions of ${name}`}
+      above={
+        <TextLink to={entryPath(of, 'versions')} inline={false}>
+          {name}
+        </TextLink>
+      }
+    >
       <form key={`form ${from} ${to}`} className={styles.choose} onSubmit={compare}>
         <VersionField of={of} name="from" label="From version" value={from} required />
         <VersionField of={of} name="to" label="To version" value={to} required />

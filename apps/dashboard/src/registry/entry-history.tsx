@@ -11,7 +11,6 @@ import { TextLink } from '../components/text-link.tsx';
 import { Time } from '../components/time.tsx';
 import { type PackageRef, versionPath } from './package-area.ts';
 import { packageKey } from './package-queries.ts';
-import styles from './registry.module.css';
 import { visibilities } from './visibility.tsx';
 
 type EntryEvent = Schema<'EntryEvent'>;
@@ -46,7 +45,7 @@ export function EntryHistory({ of }: { of: PackageRef }) {
 
 function EventRow({ of, event }: { of: PackageRef; event: EntryEvent }) {
   return (
-    <ListRow title={<span className={styles.sentence}>{whatHappened(of, event)}</span>}>
+    <ListRow title={<span>{whatHappened(of, event)}</span>}>
       <Time at={event.at} />
       {event.by && <span>by {event.by.name}</span>}
       {event.reason && <span>Reason: {event.reason}</span>}

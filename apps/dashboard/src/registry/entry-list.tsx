@@ -24,7 +24,9 @@ function EntryRow({ area, entry }: { area: Area; entry: RowEntry }) {
     <ListRow
       title={
         <>
-          <TextLink to={entryPath({ area, entryId })}>{name}</TextLink>
+          <TextLink to={entryPath({ area, entryId })} inline={false}>
+            {name}
+          </TextLink>
           {area === 'registry' && <VisibilityLabel visibility={entry.visibility} />}
           {entry.hidden && <Label variant="danger">hidden from the public</Label>}
         </>

@@ -6,14 +6,16 @@ import { Time } from '../components/time.tsx';
 import { InstallInstructions } from './install-instructions.tsx';
 import { type PackageRef, type ShownEntry, versionPath } from './package-area.ts';
 import { useContents } from './package-queries.ts';
-import styles from './registry.module.css';
 import { SkillFacts } from './skill-facts.tsx';
 import { SkillText } from './skill-text.tsx';
 import { CommitLink, SourceRepository } from './source-links.tsx';
 import { VisibilityLabel, visibilities } from './visibility.tsx';
 
+/** What is told on one side alone. */
+type AnyEntry = ShownEntry & { organization_name?: string; hidden?: object | null };
+
 /** What a package is, how to get it, and its text. */
-export function EntryOverview({ of, entry }: { of: PackageRef; entry: ShownEntry & { organization_name?: string } }) {
+export function EntryOverview({ of, entry }: { of: PackageRef; entry: AnyEntry }) {
   const { current_version: current, visibility, organization_name: by } = entry;
   return (
     <>
@@ -26,7 +28,8 @@ export function EntryOverview({ of, entry }: { of: PackageRef; entry: ShownEntry
           ),
           Visibility: of.area === 'registry' && (
             <>
-              <VisibilityLabel visibility={visibility} /> {visibilities[visibility].meaning}
+              <VisibilityLabel visibility={visibility} />{' '}
+              {entry.hidden ? 'Hidden at present, for the reason above.' : visibilities[visibility].meaning}
             </>
           ),
           'Published by': by,
@@ -54,7 +57,7 @@ function Source({ of, entry }: { of: PackageRef; entry: ShownEntry }) {
   if (contents.data && commit === null) return <span>a registry client{repository && `, for ${repository}`}</span>;
   if (repository === null) return <span>nothing yet</span>;
   return (
-    <span className={styles.sentence}>
+    <span>
       <SourceRepository repository={repository} />
       {commit !== null && (
         <>

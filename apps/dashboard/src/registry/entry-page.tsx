@@ -17,7 +17,11 @@ import styles from './registry.module.css';
 import { RollBack } from './roll-back.tsx';
 import { VersionsView } from './versions-view.tsx';
 
-const above = <TextLink to="/registry">Packages</TextLink>;
+const above = (
+  <TextLink to="/registry" inline={false}>
+    Packages
+  </TextLink>
+);
 
 const views = { overview: 'Overview', versions: 'Versions', history: 'History' };
 
@@ -65,10 +69,14 @@ function EntryPage({ of, entry }: { of: PackageRef; entry: Schema<'Entry'> }) {
   );
 }
 
+/** What the API's own words say of requests, in terms of this page. */
+const wayBack =
+  'Make the repository public again, or press Change, choose Public, and confirm that everybody may go on reading the published files.';
+
 function Hidden({ hidden }: { hidden: NonNullable<Schema<'Entry'>['hidden']> }) {
   return (
     <div className={styles.notice}>
-      <Banner variant="warning" title="Hidden from the public" description={`${hidden.sentence} ${hidden.fix}`} />
+      <Banner variant="warning" title="Hidden from the public" description={`${hidden.sentence} ${wayBack}`} />
     </div>
   );
 }

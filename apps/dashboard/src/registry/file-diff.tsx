@@ -35,8 +35,16 @@ export function FileDiff({ of, versions, file, isOpen }: Props) {
           {from === null ? 'added' : to === null ? 'removed' : 'changed'}
         </Label>
         <span className={styles.muted}>{sizesOf(file)}</span>
-        {from && <TextLink to={filePath(of, versions.from, path)}>In {versions.from}</TextLink>}
-        {to && <TextLink to={filePath(of, versions.to, path)}>In {versions.to}</TextLink>}
+        {from && (
+          <TextLink to={filePath(of, versions.from, path)} inline={false}>
+            In {versions.from}
+          </TextLink>
+        )}
+        {to && (
+          <TextLink to={filePath(of, versions.to, path)} inline={false}>
+            In {versions.to}
+          </TextLink>
+        )}
       </div>
       {open ? (
         <Difference of={of} versions={versions} file={file} />

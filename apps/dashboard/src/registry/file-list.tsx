@@ -44,7 +44,9 @@ function Files({ of, version, files }: { of: PackageRef; version: string; files:
               key={file.path}
               title={
                 <>
-                  <TextLink to={filePath(of, version, file.path)}>{file.path}</TextLink>
+                  <TextLink to={filePath(of, version, file.path)} inline={false}>
+                    {file.path}
+                  </TextLink>
                   {file.executable && <Label variant="secondary">executable</Label>}
                 </>
               }

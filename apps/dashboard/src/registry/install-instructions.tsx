@@ -14,7 +14,11 @@ export function InstallInstructions({ of, name, version }: Props) {
       <div className={styles.stack}>
         {of.area === 'registry' && <KeyNote />}
         <p>Download it, compare its digest, and unpack it into a folder of its own:</p>
-        <Command text={installCommand({ of, name, version })} label="Copy the install commands" />
+        <Command
+          text={installCommand({ of, name, version })}
+          label="Copy the install commands"
+          name="Commands that install it"
+        />
         {of.area === 'registry' && <ClientCalls entryId={of.entryId} name={name} version={version} />}
       </div>
     </Section>
@@ -57,7 +61,11 @@ function ClientCalls({ entryId, name, version }: { entryId: string; name: string
             Ask what is current, with the digest that is installed (<code>none</code>: nothing yet). The answer has{' '}
             <code>has_update</code> and a <code>download_url</code> that works without a key for an hour.
           </p>
-          <Command text={`${json} \\\n  -d '${installed}' \\\n  ${api}/sync`} label="Copy the call for updates" />
+          <Command
+            text={`${json} \\\n  -d '${installed}' \\\n  ${api}/sync`}
+            label="Copy the call for updates"
+            name="Call that asks for updates"
+          />
         </li>
         <li>
           <p>Fetch that address, compare the digest with latest_content_hash, and unpack.</p>
@@ -67,6 +75,7 @@ function ClientCalls({ entryId, name, version }: { entryId: string; name: string
           <Command
             text={`${json} \\\n  -d "${receipt.replaceAll('"', '\\"')}" \\\n  ${api}/${entryId}/install`}
             label="Copy the call that tells of an install"
+            name="Call that tells of an install"
           />
         </li>
       </ol>

@@ -12,7 +12,7 @@ export function PushByApi() {
           Put a key into <code>WAYBILL_API_KEY</code> (an <TextLink to="/organization/keys">API key</TextLink> with the
           permission <code>registry:push</code>). This makes a skill of one file, packs it, and pushes it:
         </p>
-        <Command text={pushCommand(location.origin)} label="Copy the commands" />
+        <Command text={pushCommand(location.origin)} label="Copy the commands" name="Commands that push it" />
       </div>
     </Section>
   );

@@ -162,7 +162,9 @@ function AsTable({ of, versions }: { of: PackageRef; versions: ListedVersion[] }
           {versions.map((version) => (
             <tr key={version.id}>
               <td>
-                <TextLink to={versionPath(of, version.version)}>{version.version}</TextLink>
+                <TextLink to={versionPath(of, version.version)} inline={false}>
+                  {version.version}
+                </TextLink>
               </td>
               <td>{momentFormat.format(Date.parse(version.pushed_at))}</td>
               <td>{standing(version)}</td>

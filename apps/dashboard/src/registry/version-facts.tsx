@@ -35,7 +35,7 @@ export function VersionFacts({ of, contents }: { of: PackageRef; contents: Conte
           </>
         ),
         'Version before': before && (
-          <span className={styles.sentence}>
+          <span>
             {before}, <TextLink to={comparePath(of, { from: before, to: contents.version })}>compare with it</TextLink>
           </span>
         ),
@@ -74,7 +74,11 @@ export function VersionSource({ of, contents, name }: { of: PackageRef; contents
           <SaveButton label="Download the archive" name={archive} read={() => readArchive(of, contents.version)} />
         </div>
         <p>Whoever has the archive can compare it with what was published:</p>
-        <Command text={`echo "${contents.content_hash}  ${archive}" | sha256sum -c`} label="Copy the command" />
+        <Command
+          text={`echo "${contents.content_hash}  ${archive}" | sha256sum -c`}
+          label="Copy the command"
+          name="Command that compares"
+        />
       </div>
     </Section>
   );

@@ -26,13 +26,19 @@ function VersionRow({ of, version, before }: RowProps) {
     <ListRow
       title={
         <>
-          <TextLink to={versionPath(of, name)}>{name}</TextLink>
+          <TextLink to={versionPath(of, name)} inline={false}>
+            {name}
+          </TextLink>
           <Label variant="secondary">{kindNames[kindOf(version)]}</Label>
           <VersionLabels version={version} />
         </>
       }
       end={
-        before !== null && <TextLink to={comparePath(of, { from: before, to: name })}>Compare with {before}</TextLink>
+        before !== null && (
+          <TextLink to={comparePath(of, { from: before, to: name })} inline={false}>
+            Compare with {before}
+          </TextLink>
+        )
       }
     >
       <span>

@@ -22,11 +22,18 @@ export function VersionView({ of, version, actions }: Props) {
   const entry = useEntry(of);
   const contents = useContents(of, version);
   const name = entry.data?.name ?? 'Package';
-  const above = <TextLink to={entryPath(of)}>{name}</TextLink>;
+  const above = (
+    <TextLink to={entryPath(of)} inline={false}>
+      {name}
+    </TextLink>
+  );
   if (file !== null) {
     const way = (
       <>
-        {above} / <TextLink to={versionPath(of, version)}>{version}</TextLink>
+        {above} /{' '}
+        <TextLink to={versionPath(of, version)} inline={false}>
+          {version}
+        </TextLink>
       </>
     );
     return (
