@@ -33,7 +33,7 @@ inBrowser('the GitHub settings', ({ system, open }) => {
     await page.getByText('patterns@2.0.0 gives version 2.0.0').waitFor();
     expect(await page.getByText('v1.0.0 gives version 1.0.0').count()).toBe(0);
     await page.getByRole('button', { name: 'Save changes' }).click();
-    await page.getByText('Saved.').waitFor();
+    await page.getByText('It holds from the next push on').waitFor();
     expect(await settingsOf(repository)).toMatchObject({ tag_pattern: 'patterns@*' });
   });
 
@@ -105,7 +105,8 @@ inBrowser('the GitHub settings', ({ system, open }) => {
     const account = await newAccount(system(), 'leaving');
     const repository = await connectRepository(system(), { name: 'unbound', account });
     const page = await open('/settings/github');
-    const row = page.getByRole('listitem').filter({ hasText: 'leaving' }).filter({ hasText: 'organization' });
+    const accounts = page.getByRole('list', { name: 'Bound installations of the GitHub App' });
+    const row = accounts.getByRole('listitem').filter({ hasText: 'leaving' });
     await row.getByRole('button', { name: 'Unbind' }).click();
     await page.getByRole('dialog').getByText('Its connection pauses until it is bound again').waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
