@@ -48,6 +48,9 @@ inBrowser('packages', ({ system, open }) => {
     await page.getByRole('link', { name: '2.0.0' }).first().click();
     await page.getByRole('heading', { name: 'for-all 2.0.0' }).waitFor();
     await expectAccessible(page, 'a public version');
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download the archive' }).click();
+    expect((await saved).suggestedFilename()).toBe('for-all-2.0.0.tar.gz');
     await page.getByRole('link', { name: 'a.md' }).click();
     await page.getByRole('cell', { name: 'two' }).waitFor();
     await page.goBack();

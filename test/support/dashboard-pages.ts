@@ -25,7 +25,13 @@ export const dashboardPages: readonly DashboardPage[] = [
   { name: 'delivery', path: ({ deliveryId }) => `/deliveries/${deliveryId}` },
   { name: 'registry', path: () => '/registry' },
   { name: 'entry', path: ({ entryId }) => `/registry/${entryId}` },
+  { name: 'entry-versions', path: ({ entryId }) => `/registry/${entryId}?view=versions` },
+  { name: 'entry-history', path: ({ entryId }) => `/registry/${entryId}?view=history` },
   { name: 'version', path: ({ entryId, versions }) => `/registry/${entryId}/versions/${versions.newer}` },
+  {
+    name: 'file',
+    path: ({ entryId, versions }) => `/registry/${entryId}/versions/${versions.newer}?file=SKILL.md`,
+  },
   {
     name: 'compare',
     path: ({ entryId, versions: { older, newer } }) =>
