@@ -61,7 +61,7 @@ inBrowser('explain', ({ system, open }) => {
 
   test('what never arrived, what is not connected and what is none of it get a next step', async () => {
     const repository = await connectRepository(system(), { name: 'silent' });
-    const page = await open('/explain');
+    const page = await open('/explain', { expected: [/404/] });
     expect(await ask(page, `acme/silent ${'0'.repeat(40)}`)).toContain('Recent deliveries');
     await expectAccessible(page, 'an unknown commit');
     await page.getByRole('link', { name: 'Open the connection to sync it' }).click();
@@ -72,6 +72,10 @@ inBrowser('explain', ({ system, open }) => {
       '/settings/github/connect',
     );
     expect(await ask(page, '00000000-0000-4000-8000-000000000000')).toContain('Nothing is known of delivery');
+    await page.getByRole('link', { name: 'open the attempt' }).click();
+    await page.getByRole('heading', { level: 1, name: 'There is no such attempt' }).waitFor();
+    await expectAccessible(page, 'an attempt that is not there');
+    await page.goBack();
     await page.getByLabel(field).fill('why was this not published');
     await page.getByRole('button', { name: 'Explain' }).click();
     await page.getByText('This is none of them.').waitFor();

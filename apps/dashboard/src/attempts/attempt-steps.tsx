@@ -9,7 +9,6 @@ import { useNow } from './use-now.ts';
 import { describeStep, engineWords } from './words.ts';
 
 type Step = AttemptDetail['steps'][number];
-type Try = Step['tries'][number];
 type StepState = 'done' | 'gave up' | 'waits' | 'under way';
 
 /** The engine's own history, the same for every engine. */
@@ -73,7 +72,7 @@ function StepItem({ step, now }: { step: Step; now: number }) {
         <ol className={styles.tries}>
           {step.tries.map((one, index) => {
             if (isTold(index, step.tries.length)) {
-              return <TryItem key={one.number} one={one} next={step.tries[index + 1]} now={now} />;
+              return <TryItem key={one.number} step={step} index={index} now={now} />;
             }
             return index === triesTold.first && <li key={one.number}>{moreTries(step.tries.length)}</li>;
           })}
@@ -104,11 +103,13 @@ function stateOf({ finished_at, tries }: Step): StepState {
   return last?.retry_at ? 'waits' : 'under way';
 }
 
-function TryItem({ one, next, now }: { one: Try; next: Try | undefined; now: number }) {
+function TryItem({ step, index, now }: { step: Step; index: number; now: number }) {
+  const [one, next] = [step.tries[index], step.tries[index + 1]];
+  if (!one) return null;
   const { number, started_at, finished_at, error, retry_at } = one;
   const took = finished_at && describeDuration(Date.parse(finished_at) - Date.parse(started_at));
-  const waited = next && finished_at ? Date.parse(next.started_at) - Date.parse(finished_at) : null;
-  const left = !next && retry_at ? Date.parse(retry_at) - now : null;
+  const waited = next && finished_at ? Math.max(0, Date.parse(next.started_at) - Date.parse(finished_at)) : null;
+  const left = !next && retry_at && step.finished_at === null ? Date.parse(retry_at) - now : null;
   return (
     <li>
       <p>
