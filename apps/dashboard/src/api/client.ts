@@ -5,7 +5,7 @@ import type { components, paths } from './schema.ts';
 /** A named shape of the API's description, e.g. `Schema<'Attempt'>`. */
 export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
 
-/** The organization that this tab works in. A change of it loads the page anew, so nothing of another one stays. */
+/** The organization that this tab works in. */
 let organizationId: string | null = null;
 
 export function workIn(id: string | null): void {

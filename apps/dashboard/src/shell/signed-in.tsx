@@ -1,14 +1,16 @@
 import { Button } from '@primer/react';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { Navigate, Outlet, useLocation, useSearchParams } from 'react-router';
 import { workIn } from '../api/client.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Page } from '../components/page.tsx';
 import { OrganizationContext } from './organization.ts';
-import { chosenOrganization, keepOrganization, type SessionOrganization, useSession } from './session.ts';
+import { chosenOrganization, keepOrganization, type SessionOrganization, sessionKey, useSession } from './session.ts';
 
 /** Lets only those in who are signed in and in an organization; the others are told what to do. */
 export function SignedIn() {
   const session = useSession();
+  const queries = useQueryClient();
   const { pathname, search, hash } = useLocation();
   const [parameters] = useSearchParams();
   if (!session.user) {
@@ -17,7 +19,19 @@ export function SignedIn() {
   }
   const organization = chosenOrganization(session, parameters);
   if (!organization) return <WithoutOrganization name={session.user.login ?? session.user.name} />;
-  return <InOrganization key={organization.id} organization={organization} />;
+  const whose = `${session.user.id} ${organization.id}`;
+  keepOnlyOf(queries, whose);
+  return <InOrganization key={whose} organization={organization} />;
+}
+
+/** As whom, and in which organization, everything that is kept was asked for. */
+let keptOf: string | null = null;
+
+/** A link, the back button or another tab's sign-in may change it under a page: then nothing asked for before may show. */
+function keepOnlyOf(queries: QueryClient, whose: string): void {
+  if (keptOf === whose) return;
+  if (keptOf !== null) queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
+  keptOf = whose;
 }
 
 function InOrganization({ organization }: { organization: SessionOrganization }) {

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { goTo } from '../support/browser-context.ts';
+import { inBrowser } from '../support/browser-journeys.ts';
+import type { WaybillSystem } from '../support/waybill-system.ts';
+
+inBrowser('somebody in two organizations', ({ system, open }) => {
+  test('goes from one to the other by the switcher, by links and back, and sees nothing of one in the other', async () => {
+    const page = await open('/organization/settings');
+    const other = await joinAnother(system(), 'Other Corp');
+    const own = await idOf(system(), 'default');
+    const shown = (name: string) => page.getByRole('button', { name: `Organization: ${name}` }).waitFor();
+    await page.reload();
+    await shown('default');
+
+    await page.getByRole('button', { name: 'Organization: default' }).click();
+    await page.getByRole('menuitemradio', { name: /Other Corp/ }).click();
+    await shown('Other Corp');
+    await goTo(page, `/organization/settings?organization=${own}`);
+    await shown('default');
+    expect(await nameIn(page)).toBe('default');
+
+    // A link inside of the pages, as public packages have one, does not load the page anew.
+    await hold(page, '**/api/v1/organization');
+    await follow(page, `/organization/settings?organization=${other}`);
+    await shown('Other Corp');
+    expect(await page.getByLabel('Name of the organization').count()).toBe(0);
+    await page.unrouteAll();
+    await expect.poll(() => nameIn(page)).toBe('Other Corp');
+    await page.goBack();
+    await shown('default');
+    await expect.poll(() => nameIn(page)).toBe('default');
+  });
+
+  test('works in both at once, each in a tab of its own', async () => {
+    const page = await open('/organization/settings');
+    const other = await joinAnother(system(), 'Second Corp');
+    const own = await idOf(system(), 'default');
+    const tab = await page.context().newPage();
+    await goTo(page, `/organization/settings?organization=${own}`);
+    await goTo(tab, `/organization/settings?organization=${other}`);
+    await page.getByRole('link', { name: 'Packages' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Packages' }).waitFor();
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await expect.poll(() => nameIn(page)).toBe('default');
+    await tab.reload();
+    await expect.poll(() => nameIn(tab)).toBe('Second Corp');
+  });
+});
+
+/** The user who is signed in becomes a member of a new organization, and the sessions reach all of the user's. */
+async function joinAnother({ rows }: WaybillSystem, name: string): Promise<string> {
+  const id = randomUUID();
+  await rows("insert into organizations (id, name, plan, created_at) values ($1, $2, 'pro', now())", [id, name]);
+  await rows(
+    `insert into members (id, organization_id, name, role, created_at, user_id)
+      select $2, $1, 'Me', 'owner', now(), user_id from user_sessions order by created_at desc limit 1`,
+    [id, randomUUID()],
+  );
+  await rows('update user_sessions set organization_id = null, let_in_by = null');
+  return id;
+}
+
+async function idOf({ rows }: WaybillSystem, name: string): Promise<string> {
+  const [row] = await rows<{ id: string }>('select id from organizations where name = $1', [name]);
+  return row?.id ?? '';
+}
+
+function nameIn(page: Page): Promise<string> {
+  return page.getByLabel('Name of the organization').inputValue();
+}
+
+/** Answers to these requests come when they are let through. */
+async function hold(page: Page, url: string): Promise<void> {
+  await page.route(url, (route) => void route);
+}
+
+/** Follows a link to that path without loading the page anew. */
+async function follow(page: Page, path: string): Promise<void> {
+  await page.evaluate(
+    `history.pushState({}, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate'))`,
+  );
+}
