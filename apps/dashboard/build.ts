@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress } from 'node:zlib';
 import { builtFolder } from './built-folder.ts';
+import { replaceFolder, unless } from './replaced-folder.ts';
 
 const dashboardFolder = dirname(builtFolder);
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
@@ -20,22 +21,28 @@ const compress = promisify(brotliCompress);
  * goes on with the old one until the new one is complete; several builds at once do no harm.
  */
 export async function ensureDashboard(): Promise<'built' | 'was-built'> {
-  if ((await newestIn(builtFolder, new Set())) > (await newestSource())) return 'was-built';
+  if ((await newestIn(join(builtFolder, 'index.html'), new Set())) > (await newestSource())) return 'was-built';
   await buildDashboard();
   return 'built';
 }
 
 /** Vite is loaded only when there is something to build. */
 async function buildDashboard(): Promise<void> {
+  const begun = new Date();
   // Vite takes what whoever started us works with (tests have `test`) for what the dashboard is built for.
+  const environment = process.env.NODE_ENV;
   process.env.NODE_ENV = 'production';
   const [{ build }, { viteConfiguration }] = await Promise.all([import('vite'), import('./vite-configuration.ts')]);
   const outDir = join(dashboardFolder, `.${basename(builtFolder)}-${randomUUID()}`);
   try {
     await build({ ...viteConfiguration, logLevel: 'warn', build: { ...viteConfiguration.build, outDir } });
     await compressAll(outDir);
+    // What changed while it was built is newer.
+    await utimes(join(outDir, 'index.html'), begun, begun);
     await replaceFolder(builtFolder, outDir);
   } finally {
+    if (environment === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = environment;
     await rm(outDir, { recursive: true, force: true });
   }
 }
@@ -49,13 +56,6 @@ async function compressAll(folder: string): Promise<void> {
   }
 }
 
-async function replaceFolder(folder: string, by: string): Promise<void> {
-  const old = join(dirname(folder), `.${basename(folder)}-${randomUUID()}`);
-  await rename(folder, old).catch(unlessMissing);
-  await rename(by, folder);
-  await rm(old, { recursive: true, force: true });
-}
-
 async function newestSource(): Promise<number> {
   const times = await Promise.all(sources.map((path) => newestIn(join(projectFolder, path), new Set(['dist']))));
   return Math.max(...times);
@@ -63,17 +63,12 @@ async function newestSource(): Promise<number> {
 
 /** When the newest file at or below a path was changed, in milliseconds; 0: there is none. */
 async function newestIn(path: string, without: ReadonlySet<string>): Promise<number> {
-  const own = await stat(path).catch(unlessMissing);
+  const own = await stat(path).catch(unless('ENOENT'));
   if (!own) return 0;
   if (!own.isDirectory()) return own.mtimeMs;
   const entries = (await readdir(path)).filter((name) => !without.has(name) && !name.startsWith('.'));
   const times = await Promise.all(entries.map((name) => newestIn(join(path, name), without)));
   return Math.max(0, ...times);
-}
-
-function unlessMissing(error: unknown): undefined {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-  throw error;
 }
 
 if (import.meta.main) {
