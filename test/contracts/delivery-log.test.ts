@@ -241,7 +241,7 @@ describe('the inbox as people see it, on PostgreSQL', () => {
 
     it('leave out attempts that turned out to repeat another one', async () => {
       const head = commit('swept again');
-      const { connection } = await decided(head);
+      const { connection, delivery } = await decided(head);
       for (const pausedByMember of [true, false]) {
         await world.postgres.connections.update(connection.id, { pausedByMember }, tenant.by);
       }
@@ -251,6 +251,13 @@ describe('the inbox as people see it, on PostgreSQL', () => {
       expect(joined.kind).toBe('joined');
       const { attempts } = await explain({ commit: head });
       expect(attempts).toMatchObject([{ attempt: { trigger: 'branch' } }]);
+      // As of an event that came before the commit was known: a tag's, or a branch's first.
+      const named = 'update github_decisions set attempt_id = $1 where connection_id = $2';
+      await world.query(named, [swept.id, connection.id]);
+      const byDelivery = { repository: null, delivery: { guid: delivery.guid, id: null } };
+      for (const asked of [{ commit: head }, byDelivery]) {
+        expect((await explain(asked)).attempts).toMatchObject([{ attempt: { trigger: 'branch' } }]);
+      }
       await world.query('delete from github_connections where id = $1', [connection.id]);
     });
 

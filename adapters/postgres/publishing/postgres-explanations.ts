@@ -139,7 +139,7 @@ async function withDecided(
   return [...asked, ...(await selectDeliveries(sql, scope).where('d.id', 'in', missing).execute())];
 }
 
-/** Attempts of the decisions, and others of the same connections on the same commit or ref. */
+/** Attempts of the decisions, and others of the same connections on the same commit or ref; none that joined another. */
 async function attemptsAsked(
   sql: Sql,
   question: ExplainQuestion,
@@ -150,16 +150,20 @@ async function attemptsAsked(
   const about = delivery === null && (ids.length > 0 || isCommitAlone(question));
   if (decided.length === 0 && !about) return [];
   const bounds = commit === null ? null : beginningWith(commit);
+  // The attempt that a joined one belongs to stands for it.
+  const standing = sql
+    .selectFrom('github_publish_attempts as j')
+    .where('j.id', 'in', decided)
+    .select(({ fn, ref }) => fn.coalesce(ref('j.joinedTo'), ref('j.id')).as('id'));
   const rows = await selectAttempts(sql)
     .select(['a.outcome', 'a.writeBackAt'])
     .where('a.organizationId', '=', scope.organizationId)
     .where(({ or, and, eb }) =>
       or([
-        ...(decided.length === 0 ? [] : [eb('a.id', 'in', decided)]),
+        ...(decided.length === 0 ? [] : [eb('a.id', 'in', standing)]),
         ...(about
           ? [
               and([
-                // The attempt that a joined one belongs to stands for it.
                 eb('a.joinedTo', 'is', null),
                 ...(isCommitAlone(question) ? [] : [eb('a.connectionId', 'in', ids)]),
                 ...(bounds === null ? [] : [eb('a.commit', '>=', bounds.from), eb('a.commit', '<', bounds.to)]),
