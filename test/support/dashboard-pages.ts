@@ -12,7 +12,11 @@ export type DashboardPage = {
 export const dashboardPages: readonly DashboardPage[] = [
   { name: 'sign-in', path: () => '/sign-in', as: 'nobody' },
   { name: 'github', path: () => '/settings/github' },
-  { name: 'connect', path: () => '/settings/github/connect' },
+  {
+    name: 'connect',
+    path: ({ installationId }) =>
+      `/settings/github/connect?${new URLSearchParams({ installation_id: String(installationId), repo: 'acme/skills' })}`,
+  },
   { name: 'connection', path: ({ connectionId }) => `/settings/github/connections/${connectionId}` },
   { name: 'attempts', path: () => '/attempts' },
   { name: 'attempt', path: ({ attempts }) => `/attempts/${attempts.published}` },
@@ -30,7 +34,7 @@ export const dashboardPages: readonly DashboardPage[] = [
   { name: 'version', path: ({ entryId, versions }) => `/registry/${entryId}/versions/${versions.newer}` },
   {
     name: 'file',
-    path: ({ entryId, versions }) => `/registry/${entryId}/versions/${versions.newer}?file=SKILL.md`,
+    path: ({ entryId, versions }) => `/registry/${entryId}/versions/${versions.newer}?file=references%2Fformat.md`,
   },
   {
     name: 'compare',
@@ -48,4 +52,11 @@ export const dashboardPages: readonly DashboardPage[] = [
     path: ({ entryId, versions }) => `/packages/${entryId}/versions/${versions.newer}`,
     as: 'nobody',
   },
+  {
+    name: 'package-compare',
+    path: ({ entryId, versions: { older, newer } }) =>
+      `/packages/${entryId}/compare?${new URLSearchParams({ from: older, to: newer })}`,
+    as: 'nobody',
+  },
+  { name: 'missing', path: () => '/nowhere' },
 ];

@@ -16,19 +16,20 @@ export function followRequests(context: BrowserContext): void {
   });
 }
 
-/** Waits until the page has its heading, all that it asked for has come, and nothing more is asked for after that. */
+/** Waits until the page has its heading, all that it asked for has come, and nothing of it says that it is loading. */
 export async function shown(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
   await eventually(`all that ${page.url()} asked for`, async () => {
-    if (isLoading(page)) return false;
+    if (await isLoading(page)) return false;
     await page.evaluate(afterTwoFrames);
-    return !isLoading(page);
+    return !(await isLoading(page));
   });
 }
 
-function isLoading(page: Page): boolean {
-  const requests = requestsOf.get(page.context()) ?? [];
-  return [...requests].some((request) => request.serviceWorker() === null && request.frame().page() === page);
+async function isLoading(page: Page): Promise<boolean> {
+  const requests = [...(requestsOf.get(page.context()) ?? [])];
+  if (requests.some((request) => request.serviceWorker() === null && request.frame().page() === page)) return true;
+  return (await page.locator('[aria-busy="true"]').count()) > 0;
 }
 
 // As text, since it runs in the page, whose types are not known here.

@@ -16,6 +16,8 @@ import { cloneRepository, type WorkingCopy } from './working-copy.ts';
 
 /** What the pages of the sample are about. */
 export type Sample = {
+  /** Of the account with the repositories, on GitHub. */
+  installationId: number;
   connectionId: string;
   /** A public entry with several versions, one of them yanked. */
   entryId: string;
@@ -39,6 +41,7 @@ export async function fillSample(system: WaybillSystem): Promise<Sample> {
   await moveIntoThePast(system);
   await grow('Say when to ask', 'Ask before a section is begun that the file does not have.');
   await copy.remove();
+  await install(system, writer.entryId);
   const published = { connection_id: writer.connectionId, status: 'published', limit: '1' };
   const [latest] = await system.api.attempts(published);
   const attempts = await publishOthers(system);
@@ -46,6 +49,7 @@ export async function fillSample(system: WaybillSystem): Promise<Sample> {
     "select id from webhook_deliveries where event = 'push' order by received_at desc limit 1",
   );
   return {
+    installationId: system.installationId,
     connectionId: writer.connectionId,
     entryId: writer.entryId,
     versions: { older: '1.0.0', newer: '2.0.0' },
@@ -167,6 +171,15 @@ async function suspendedAccount(system: WaybillSystem): Promise<void> {
   await connectAnother(system, 'onboarding', { default_branch: 'main' }, 'onboarding', account);
   await control.suspendInstallation({ installationId: account.installationId });
   await inboxDone(system);
+}
+
+/** Says that people installed it, as registry clients do. */
+async function install(system: WaybillSystem, entryId: string): Promise<void> {
+  for (const device of ['laptop-of-grace', 'laptop-of-linus', 'build-7']) {
+    const told = { install_path: '~/.skills/changelog-writer', device_id: device };
+    const answer = await system.api.request('POST', `/api/v1/registry/${entryId}/install`, told);
+    if (!answer.ok) throw new Error(`the install of ${device}: ${answer.status} ${await answer.text()}`);
+  }
 }
 
 async function letPeopleIn(system: WaybillSystem): Promise<void> {

@@ -55,6 +55,7 @@ async function takePictures(stage: Stage, { name, path, as = 'owner' }: Dashboar
     await page.setViewportSize({ width, height: Math.max(height, page.viewportSize()?.height ?? 0) });
     await page.screenshot({ path: join(values.to, `${name}-${way}.png`), animations: 'disabled', caret: 'hide' });
     await context.close();
+    problems.announce(/ 404 .*\/nowhere/);
     for (const problem of problems.unexpected()) console.error(`${name} (${way}): ${problem}`);
   }
   console.log(`${name}: ${Object.keys(ways).join(', ')}`);

@@ -30,7 +30,7 @@ export function Loaded<Data>({
 
 export function Loading() {
   return (
-    <div className={styles.loading}>
+    <div className={styles.loading} aria-busy="true">
       <Spinner srText="Loading" delay />
     </div>
   );
