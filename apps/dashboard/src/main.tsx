@@ -11,6 +11,8 @@ import { routes } from './shell/routes.tsx';
 import { applyTheme, chosenTheme } from './shell/theme.ts';
 
 applyTheme(chosenTheme());
+// Back from elsewhere, browsers may show the page as it was left: by somebody who signed out since, or chose another organization.
+addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 
 const place = document.getElementById('app');
 if (!place) throw new Error('The document has no element #app');

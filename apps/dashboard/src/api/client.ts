@@ -1,5 +1,6 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import createQueryClient from 'openapi-react-query';
+import type { Problem } from './problem.ts';
 import type { components, paths } from './schema.ts';
 
 /** A named shape of the API's description, e.g. `Schema<'Attempt'>`. */
@@ -24,9 +25,18 @@ const namingOrganization: Middleware = {
   },
 };
 
+/** Where the service is away, a proxy answers in its place, without a problem and often without any body. */
+const namingProblems: Middleware = {
+  onResponse({ response: { ok, status, headers } }) {
+    if (ok || headers.get('Content-Type')?.includes('json')) return undefined;
+    const detail = `Something between here and the service answered with ${status}. Try again in a moment.`;
+    return Response.json({ status, code: 'no_problem_given', detail } satisfies Problem, { status });
+  },
+};
+
 /** Plain calls, typed by the API's description; `api` has the same as queries and mutations. */
 export const client = createClient<paths>({ credentials: 'same-origin' });
-client.use(namingOrganization);
+client.use(namingOrganization, namingProblems);
 
 /** `useQuery`, `useInfiniteQuery` and `useMutation` by method and path. Their errors are `Problem`s, or of the network. */
 export const api = createQueryClient(client);

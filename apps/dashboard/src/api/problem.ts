@@ -17,9 +17,9 @@ export function describeError(error: unknown): { title: string; detail: string }
     return { title: titleOf(error.status), detail: [error.detail, ...fields].join(' ') };
   }
   if (!navigator.onLine) {
-    return { title: 'You are offline', detail: 'This will go on as soon as the connection is back.' };
+    return { title: 'You are offline', detail: 'Try again as soon as the connection is back.' };
   }
-  return { title: 'Waybill could not be reached', detail: 'Check the connection; it is asked again by itself.' };
+  return { title: 'Waybill could not be reached', detail: 'Check the connection, then try again.' };
 }
 
 function titleOf(status: number): string {
