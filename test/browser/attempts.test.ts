@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { expectAccessible, sidewaysOverflow } from '../support/accessibility.ts';
 import { narrow } from '../support/browser-context.ts';
@@ -51,6 +51,27 @@ inBrowser('attempts', ({ system, open }) => {
     expect(await page.getByRole('list', { name: 'Attempts' }).getByRole('listitem').first().textContent()).toContain(
       short(third),
     );
+  });
+
+  test('a tab that nobody looks at follows nothing, and catches up when somebody does', async () => {
+    const repository = await connectRepository(system(), { name: 'unseen' });
+    await push(system(), repository, { 'a.md': 'A.\n' });
+    await quiet(system(), repository);
+    const page = await open('/attempts', { expected: [/ERR_ABORTED/] });
+    const first = await push(system(), repository, { 'b.md': 'B.\n' });
+    await page.getByRole('button', { name: /^Show \d+ new attempt/ }).click();
+    await row(page, short(first)).getByText('published').waitFor();
+    const isStream = (request: Request) => request.url().endsWith('/attempts/events');
+    const given = page.waitForEvent('requestfailed', isStream);
+    await look(page, 'hidden');
+    await given;
+    const second = await push(system(), repository, { 'c.md': 'C.\n' });
+    await quiet(system(), repository);
+    const resumed = page.waitForRequest(isStream);
+    await look(page, 'visible');
+    expect((await resumed).headers()['last-event-id']).toBeTruthy();
+    const announced = page.getByRole('button', { name: 'Show 1 new attempt' });
+    await announced.or(row(page, short(second))).first().waitFor();
   });
 
   test('filters narrow the list, stand in the address, and are cleared at once', async () => {
@@ -166,4 +187,14 @@ inBrowser('attempts', ({ system, open }) => {
 /** The row of the list that names it. */
 function row(page: Page, text: string) {
   return page.getByRole('list', { name: 'Attempts' }).getByRole('listitem').filter({ hasText: text });
+}
+
+/** As if another tab came to the front, or this one again. */
+async function look(page: Page, state: 'hidden' | 'visible'): Promise<void> {
+  const script = `
+    Object.defineProperty(document, 'hidden', { configurable: true, value: ${state === 'hidden'} });
+    Object.defineProperty(document, 'visibilityState', { configurable: true, value: '${state}' });
+    document.dispatchEvent(new Event('visibilitychange'));
+  `;
+  await page.evaluate(script);
 }

@@ -6,49 +6,71 @@ export type StreamEnd = 'ended' | 'refused';
 /** How soon it is tried again when the connection was lost and the server did not say. */
 const defaultRetryMs = 2_000;
 
+type Follower = { signal: AbortSignal; onEvent(event: EventSourceMessage): 'stop' | undefined };
+
 /**
  * Follows server-sent events until `signal` aborts or `onEvent` gives `'stop'`, and goes on after the last one when it is
- * cut off. Resolves with `refused` when the server answers with an error of the request's. The browser's own EventSource
- * can not send the organization's header.
+ * cut off. Resolves with `refused` when the server answers with an error of the request's. A tab that nobody looks at
+ * follows nothing: browsers keep six connections to a server, for all of its tabs. The browser's own EventSource can not
+ * send the organization's header.
  */
-export async function followEvents(
-  url: string,
-  { signal, onEvent }: { signal: AbortSignal; onEvent(event: EventSourceMessage): 'stop' | undefined },
-): Promise<StreamEnd> {
+export async function followEvents(url: string, { signal, onEvent }: Follower): Promise<StreamEnd> {
   const state = { lastEventId: '', retryMs: defaultRetryMs, stopped: false };
   while (!signal.aborted && !state.stopped) {
-    const refused = await readOnce(url, { signal, onEvent, state }).catch(() => false);
+    await untilSeen(signal);
+    const reading = new AbortController();
+    const untilHidden = () => document.hidden && reading.abort();
+    document.addEventListener('visibilitychange', untilHidden);
+    const ends = AbortSignal.any([signal, reading.signal]);
+    const refused = await readOnce(url, { signal: ends, onEvent, state }).catch(() => false);
+    document.removeEventListener('visibilitychange', untilHidden);
+    reading.abort();
     if (refused) return 'refused';
-    if (!signal.aborted && !state.stopped) await pause(state.retryMs, signal);
+    if (!signal.aborted && !state.stopped && !document.hidden) await pause(state.retryMs, signal);
   }
   return 'ended';
 }
 
-type Reading = Parameters<typeof followEvents>[1] & {
-  state: { lastEventId: string; retryMs: number; stopped: boolean };
-};
+type Reading = Follower & { state: { lastEventId: string; retryMs: number; stopped: boolean } };
 
+/** Reads until the answer ends; true: the request was refused. Throws when the connection is lost. */
 async function readOnce(url: string, { signal, onEvent, state }: Reading): Promise<boolean> {
-  const ownEnd = new AbortController();
+  if (signal.aborted) return false;
   const headers = { ...organizationHeader(), ...(state.lastEventId && { 'Last-Event-ID': state.lastEventId }) };
-  const response = await fetch(url, { headers, signal: AbortSignal.any([signal, ownEnd.signal]) });
+  const response = await fetch(url, { headers, signal });
   if (!response.ok || !response.body) return response.status >= 400 && response.status < 500 && response.status !== 429;
   const parser = createParser({
     onRetry: (retryMs) => {
       state.retryMs = retryMs;
     },
     onEvent: (event) => {
+      if (state.stopped) return;
       if (event.id !== undefined) state.lastEventId = event.id;
       if (onEvent(event) === 'stop') state.stopped = true;
     },
   });
-  const text = response.body.pipeThrough(new TextDecoderStream());
-  for await (const chunk of text) {
-    parser.feed(chunk);
-    if (state.stopped) break;
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  while (!state.stopped) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    parser.feed(value);
   }
-  ownEnd.abort();
   return false;
+}
+
+/** Resolves as soon as the tab is looked at, or the signal aborts. */
+function untilSeen(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (!document.hidden || signal.aborted) return resolve();
+    const seen = new AbortController();
+    const look = () => {
+      if (document.hidden && !signal.aborted) return;
+      seen.abort();
+      resolve();
+    };
+    document.addEventListener('visibilitychange', look, { signal: seen.signal });
+    signal.addEventListener('abort', look, { signal: seen.signal });
+  });
 }
 
 function pause(durationMs: number, signal: AbortSignal): Promise<void> {
