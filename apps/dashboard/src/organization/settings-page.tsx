@@ -60,6 +60,7 @@ function Rename({ name }: { name: string }) {
       className={styles.fields}
       onSubmit={(event) => {
         event.preventDefault();
+        if (rename.isPending) return;
         rename.mutate({ body: { name: textOf(new FormData(event.currentTarget), 'name') } });
       }}
     >

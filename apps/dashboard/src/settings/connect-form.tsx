@@ -26,6 +26,8 @@ export function ConnectForm({ installationId, repository }: Props) {
   const choose = (path: string, among: Skill[]) => setDraft((before) => withSkill(before, path, among));
   const onFound = (found: Skill[]) => {
     setSkills(found);
+    // Looked for again, such as when somebody comes back to the tab: what was chosen stays.
+    if (skills !== null && skills.length > 0) return;
     const free = found.find(({ connections, problems }) => connections.length === 0 && problems.length === 0);
     const first = free ?? found[0];
     if (first) choose(first.path, found);
@@ -35,6 +37,7 @@ export function ConnectForm({ installationId, repository }: Props) {
   useEffect(() => next.current?.focus(), []);
   const save = async (event: FormEvent) => {
     event.preventDefault();
+    if (busy) return;
     setBusy(true);
     setError(null);
     try {

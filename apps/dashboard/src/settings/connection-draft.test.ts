@@ -26,7 +26,9 @@ test('the only skill of a repository has all tags', () => {
   expect(withSkill(draftOf(repository), '.', [skill('.', 'alpha')])).toMatchObject({ tagPattern: 'v*' });
 });
 
-test('what somebody chose stays: a pattern of his own, and a package that is there', () => {
+test('what somebody chose stays: a pattern, a name of a new package, and a package that is there', () => {
+  const typed = { ...draftOf(repository), entry: { kind: 'new', name: 'mine', visibility: 'public' } as const };
+  expect(withSkill(typed, 'skills/a', several)).toMatchObject({ entry: typed.entry, suggestedName: 'alpha' });
   const entry = { kind: 'existing', id: 'e', name: 'old', visibility: 'org' } as const;
   const chosen = { ...draftOf(repository), tagPattern: 'x-*', entry };
   expect(withSkill(chosen, 'skills/a', several)).toMatchObject({ tagPattern: 'x-*', entry });

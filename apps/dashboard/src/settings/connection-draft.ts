@@ -28,14 +28,15 @@ export function draftOf({ name, default_branch }: Schema<'Repository'>): Draft {
 
 /**
  * The draft for another skill, with what follows from it: the new package's name, and, in a repository of several skills,
- * a pattern for that skill's own tags. A pattern that somebody typed stays.
+ * a pattern for that skill's own tags. A name and a pattern that somebody typed stay.
  */
 export function withSkill(draft: Draft, path: string, among: readonly Schema<'Skill'>[]): Draft {
   const skill = among.find((one) => one.path === path);
   const suggestedName = entryName(skill?.name ?? path.split('/').at(-1) ?? '') || draft.suggestedName;
   const isOwnPattern = draft.tagPattern !== defaultTagPattern && draft.tagPattern !== `${draft.suggestedName}@*`;
   const followed = among.length > 1 ? `${suggestedName}@*` : defaultTagPattern;
-  const entry = draft.entry.kind === 'new' ? { ...draft.entry, name: suggestedName } : draft.entry;
+  const isFollowed = draft.entry.kind === 'new' && draft.entry.name === draft.suggestedName;
+  const entry = isFollowed ? { ...draft.entry, name: suggestedName } : draft.entry;
   return { ...draft, skillPath: path, suggestedName, entry, tagPattern: isOwnPattern ? draft.tagPattern : followed };
 }
 

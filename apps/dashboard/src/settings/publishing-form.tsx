@@ -15,21 +15,29 @@ export function PublishingForm({ connection }: { connection: Connection }) {
   const may = useMay('admin');
   const renew = useRenewConnections();
   const saved = settingsOf(connection);
-  const [edited, setEdited] = useState(saved);
+  // What somebody else changes meanwhile shows, and is left as it is.
+  const [edits, setEdits] = useState<Partial<Settings>>({});
+  const edited = { ...saved, ...edits };
+  const changes = differing(edits, saved);
+  const isChanged = Object.keys(changes).length > 0;
   const change = api.useMutation('patch', '/api/v1/github/connections/{id}', {
-    onSuccess: async (changed) => {
-      setEdited(settingsOf(changed));
+    onSuccess: async (_, { body }) => {
       await renew();
+      // What was typed while it was saved is yet to be saved.
+      setEdits((now) => differing(now, { ...saved, ...body }));
     },
   });
-  const isChanged = JSON.stringify(edited) !== JSON.stringify(saved);
-  const set = (changes: Partial<typeof saved>) => {
+  const set = (edit: Partial<Settings>) => {
     change.reset();
-    setEdited((before) => ({ ...before, ...changes }));
+    setEdits((before) => ({ ...before, ...edit }));
+  };
+  const discard = () => {
+    change.reset();
+    setEdits({});
   };
   const save = (event: FormEvent) => {
     event.preventDefault();
-    change.mutate({ params: { path: { id: connection.id } }, body: edited });
+    if (!change.isPending) change.mutate({ params: { path: { id: connection.id } }, body: changes });
   };
   const shared = {
     repository: connection.repo_full_name,
@@ -63,7 +71,7 @@ export function PublishingForm({ connection }: { connection: Connection }) {
           Save changes
         </Button>
         {isChanged && !change.isPending && (
-          <Button variant="invisible" onClick={() => set(saved)}>
+          <Button variant="invisible" onClick={discard}>
             Discard
           </Button>
         )}
@@ -75,6 +83,13 @@ export function PublishingForm({ connection }: { connection: Connection }) {
   );
 }
 
-function settingsOf({ default_branch, skill_path, tag_pattern }: Connection) {
+type Settings = Pick<Connection, 'default_branch' | 'skill_path' | 'tag_pattern'>;
+
+function settingsOf({ default_branch, skill_path, tag_pattern }: Connection): Settings {
   return { default_branch, skill_path, tag_pattern };
+}
+
+function differing(edits: Partial<Settings>, saved: Settings): Partial<Settings> {
+  const names = Object.keys(edits) as (keyof Settings)[];
+  return Object.fromEntries(names.flatMap((name) => (edits[name] === saved[name] ? [] : [[name, edits[name]]])));
 }

@@ -22,6 +22,7 @@ export function SyncPanel({ connection }: { connection: Schema<'Connection'> }) 
   if (running !== null && running !== started) setStarted(running);
   const sync = async (event: FormEvent) => {
     event.preventDefault();
+    if (busy) return;
     setBusy(true);
     setError(null);
     try {
