@@ -37,6 +37,7 @@ export type RefusalCode =
   | 'permission_not_held'
   | 'proof_invalid'
   | 'proof_required'
+  | 'reading_busy'
   | 'ref_not_found'
   | 'repository_empty'
   | 'repository_not_accessible'

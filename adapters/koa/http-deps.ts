@@ -63,6 +63,8 @@ export type HttpDeps = {
   source: Source;
   /** Of `discoverSkills`, which starts git. */
   discoverySlots: Slots;
+  /** Of `showFile`, which unpacks archives. */
+  readingSlots: { members: Slots; anybody: Slots };
   parseFrontMatter: FrontMatterParser;
   app: Pick<GitHubApp, 'installation' | 'installationOfRepository'>;
   bindingProofs: BindingProofs;

@@ -117,6 +117,9 @@ type Serving = {
 /** Each starts git, which takes memory and disk of the server that answers requests. */
 const mostDiscoveries = 4;
 
+/** Each unpacks an archive. More at once would take as long, and hold up everything else. */
+const mostReadings = 2;
+
 async function serve(configuration: Configuration, serving: Serving): Promise<HttpServer> {
   const { adapters, engine, publicUrl, wake, logger, metrics } = serving;
   const { postgres, github, artifacts, source } = adapters;
@@ -132,6 +135,7 @@ async function serve(configuration: Configuration, serving: Serving): Promise<Ht
     installationRepositories: github.installationRepositories,
     source,
     discoverySlots: slots(mostDiscoveries),
+    readingSlots: { members: slots(mostReadings), anybody: slots(mostReadings) },
     parseFrontMatter,
     app: github.app,
     bindingProofs: github.bindingProofs,

@@ -138,6 +138,7 @@ function depsOver({ world, operations, signIns, logLines }: Standing): Omit<Http
     installationRepositories: installationRepositories(world.github),
     source: source(world.github),
     discoverySlots: slots(4),
+    readingSlots: { members: slots(2), anybody: slots(2) },
     parseFrontMatter,
     bindingProofs: bindingProofs(world.github),
     setupStates: setupStates(world.github, () => new Date()),

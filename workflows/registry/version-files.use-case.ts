@@ -2,16 +2,25 @@ import type { ManifestFile, PublishedVersion } from '../../domain/registry/versi
 import { compareFiles, type FileComparison } from '../../domain/registry/version-comparison.ts';
 import { ArchiveDamaged, type ArchiveInspector } from '../../ports/registry/archive-inspector.ts';
 import type { Registry, VersionContents } from '../../ports/registry/registry.ts';
+import type { Slots } from '../../ports/slots.ts';
 import { invalid, notFound, type Refusal } from '../refusal.ts';
 import { type DownloadPorts, downloadOf, versionNamed, versionNotFound } from './download-version.use-case.ts';
 import { type AskedEntry, type ReadableEntryPorts, readableEntry } from './readable-entry.use-case.ts';
 
 export type VersionContentsPorts = ReadableEntryPorts & { registry: Pick<Registry, 'contents'> };
 export type ReadFilePorts = VersionContentsPorts &
-  Pick<DownloadPorts, 'artifacts'> & { inspector: Pick<ArchiveInspector, 'readFile'> };
+  Pick<DownloadPorts, 'artifacts' | 'now'> & {
+    inspector: Pick<ArchiveInspector, 'readFile'>;
+    /** Of archives, which are unpacked for one file: members need not wait for what anybody asks for. */
+    readingSlots: { members: Slots; anybody: Slots };
+  };
 
 /** The largest file that is read out of an archive; whoever wants a larger one downloads the version. */
 export const largestReadBytes = 2 ** 20;
+
+/** How long somebody waits for his turn, and when to come again after there was none. */
+const longestWaitMs = 10_000;
+const comeAgainMs = 5_000;
 
 /** A version with its files and what its SKILL.md says. */
 export async function showContents(
@@ -27,13 +36,18 @@ export async function showContents(
     : versionNotFound(`The entry ${name} has no ${versionNamed(version)}.`);
 }
 
-/** One file of a version. `read` may be left alone, when only the facts are wanted. */
+type FoundFile = {
+  kind: 'file';
+  file: ManifestFile;
+  /** May be left alone, when only the facts are wanted. `signal`: nobody wants the bytes any more. */
+  read(signal: AbortSignal): Promise<{ kind: 'read'; bytes: Uint8Array } | Refusal>;
+};
+
+/** One file of a version. */
 export async function showFile(
   ports: ReadFilePorts,
   { path, ...asked }: AskedEntry & { version: string; path: string },
-): Promise<
-  { kind: 'file'; file: ManifestFile; read(): Promise<{ kind: 'read'; bytes: Uint8Array } | Refusal> } | Refusal
-> {
+): Promise<FoundFile | Refusal> {
   const contents = await showContents(ports, asked);
   if (contents.kind !== 'found') return contents;
   const { version, archive } = contents;
@@ -41,11 +55,24 @@ export async function showFile(
   if (!file) return fileNotFound(version);
   return file.size > largestReadBytes
     ? tooLargeToRead(file)
-    : { kind: 'file', file, read: () => readFile(ports, version, file) };
+    : { kind: 'file', file, read: (signal) => readInTurn(ports, { asked, version, file, signal }) };
 }
 
-async function readFile({ inspector, ...ports }: ReadFilePorts, version: PublishedVersion, file: ManifestFile) {
-  const { bytes } = await downloadOf(ports, version).open();
+type Reading = { asked: AskedEntry; version: PublishedVersion; file: ManifestFile; signal: AbortSignal };
+
+async function readInTurn(ports: ReadFilePorts, { asked, version, file, signal }: Reading) {
+  const slots = asked.caller === null ? ports.readingSlots.anybody : ports.readingSlots.members;
+  const giveBack = await slots.take(AbortSignal.any([signal, AbortSignal.timeout(longestWaitMs)]));
+  if (giveBack === null) return busy(file, ports.now());
+  try {
+    return await readFile(ports, version, file);
+  } finally {
+    giveBack();
+  }
+}
+
+async function readFile({ inspector, artifacts }: ReadFilePorts, version: PublishedVersion, file: ManifestFile) {
+  const { bytes } = await downloadOf({ artifacts }, version).open();
   try {
     return { kind: 'read' as const, bytes: await inspector.readFile(bytes, file) };
   } catch (error) {
@@ -75,6 +102,11 @@ function fileNotFound({ version }: PublishedVersion): Refusal {
 function tooLargeToRead({ path, size }: ManifestFile): Refusal {
   const message = `${path} has ${size} bytes; files of up to ${largestReadBytes} are read alone. Download the version instead.`;
   return invalid([{ path: 'path', message }], 'file_too_large');
+}
+
+function busy({ path }: ManifestFile, now: Date): Refusal {
+  const message = `Other files were being read all the time, so ${path} was not. Try again in a moment, or download the version.`;
+  return { kind: 'unavailable', code: 'reading_busy', message, retryAt: new Date(now.getTime() + comeAgainMs) };
 }
 
 function archiveDamaged({ version }: PublishedVersion, { message: what }: ArchiveDamaged): Refusal {

@@ -2,6 +2,7 @@ import type { RouterContext } from '@koa/router';
 import { z } from 'zod';
 import type { AskedEntry } from '../../../workflows/registry/readable-entry.use-case.ts';
 import { type ReadFilePorts, showFile } from '../../../workflows/registry/version-files.use-case.ts';
+import { clientGone } from '../client-gone.ts';
 import { isKnown } from '../conditional.ts';
 import { unlessRefused } from '../problem.ts';
 import type { RequestState } from '../request-log.ts';
@@ -26,6 +27,7 @@ export const contentRefusals = {
   404: ['entry_not_found', 'file_not_found', 'version_not_found'],
   422: ['file_too_large'],
   502: ['archive_damaged'],
+  503: ['reading_busy'],
 } as const;
 
 /** One file's bytes, or that the client has them already. They come from strangers, so nothing in them may run. */
@@ -37,8 +39,10 @@ export async function sendFile(
   const { file, read } = unlessRefused(await showFile(ports, asked));
   const etag = `"${file.hash}"`;
   if (isKnown(ctx, etag)) return { status: 304 as const, headers: cached(asked, etag) };
-  const result = await read();
-  if (result.kind !== 'read') (ctx.state as RequestState).log.error({ error: result.message }, 'a file cannot be read');
+  const result = await read(clientGone(ctx));
+  if (result.kind === 'unavailable' && result.code === 'archive_damaged') {
+    (ctx.state as RequestState).log.error({ error: result.message }, 'a file cannot be read');
+  }
   const { bytes } = unlessRefused(result);
   const isText = isPlainText(bytes);
   if (!isText) ctx.attachment(file.path.split('/').at(-1));

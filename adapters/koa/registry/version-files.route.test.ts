@@ -69,6 +69,35 @@ describe.each(readers)('$who reads', ({ base, key, who }) => {
     expect(body.size_bytes).toBe(sizes.reduce((sum: number, size: number) => sum + size, 0));
   });
 
+  test('no more than two files at once, and the next one in his turn', async () => {
+    const { readFile } = service.deps.inspector;
+    const [begun, all] = [[] as (() => void)[], Promise.withResolvers<void>()];
+    service.deps.inspector.readFile = async (bytes, file) => {
+      await Promise.race([new Promise<void>((resolve) => begun.push(resolve)), all.promise]);
+      return await readFile(bytes, file);
+    };
+    const answers = Array.from({ length: 3 }, () => content('SKILL.md'));
+    try {
+      await expect.poll(() => begun.length).toBe(2);
+      begun[0]?.();
+      await expect.poll(() => begun.length).toBe(3);
+    } finally {
+      all.resolve();
+      service.deps.inspector.readFile = readFile;
+    }
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200, 200]);
+  });
+
+  test('nothing when others read all the time: come again', async () => {
+    const slots = service.deps.readingSlots[key === null ? 'anybody' : 'members'];
+    const { take } = slots;
+    slots.take = async () => null;
+    const answer = await content('SKILL.md');
+    slots.take = take;
+    expect([answer.status, answer.json().code]).toEqual([503, 'reading_busy']);
+    expect(Date.parse(answer.headers.get('Retry-After') ?? '')).not.toBeNaN();
+  });
+
   test('text as text that nothing in a browser runs', async () => {
     const answer = await content('SKILL.md');
     expect([answer.status, answer.text]).toEqual([200, skill]);

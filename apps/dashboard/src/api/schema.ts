@@ -8414,7 +8414,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `service_unavailable`. */
+            /** @description `service_unavailable`, `reading_busy`. */
             503: {
                 headers: {
                     /** @description When to come again: seconds, or a date. */
@@ -9505,7 +9505,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `service_unavailable`. */
+            /** @description `service_unavailable`, `reading_busy`. */
             503: {
                 headers: {
                     /** @description When to come again: seconds, or a date. */
