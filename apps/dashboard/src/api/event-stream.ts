@@ -6,7 +6,12 @@ export type StreamEnd = 'ended' | 'refused';
 /** How soon it is tried again when the connection was lost and the server did not say. */
 const defaultRetryMs = 2_000;
 
-type Follower = { signal: AbortSignal; onEvent(event: EventSourceMessage): 'stop' | undefined };
+type Follower = {
+  signal: AbortSignal;
+  onEvent(event: EventSourceMessage): 'stop' | undefined;
+  /** Told when the events begin from now on, also later: what happened before is not among them. */
+  onBegin?(): void;
+};
 
 /**
  * Follows server-sent events until `signal` aborts or `onEvent` gives `'stop'`, and goes on after the last one when it is
@@ -14,7 +19,7 @@ type Follower = { signal: AbortSignal; onEvent(event: EventSourceMessage): 'stop
  * follows nothing: browsers keep six connections to a server, for all of its tabs. The browser's own EventSource can not
  * send the organization's header.
  */
-export async function followEvents(url: string, { signal, onEvent }: Follower): Promise<StreamEnd> {
+export async function followEvents(url: string, { signal, ...told }: Follower): Promise<StreamEnd> {
   const state = { lastEventId: '', retryMs: defaultRetryMs, stopped: false };
   while (!signal.aborted && !state.stopped) {
     await untilSeen(signal);
@@ -22,7 +27,7 @@ export async function followEvents(url: string, { signal, onEvent }: Follower): 
     const untilHidden = () => document.hidden && reading.abort();
     document.addEventListener('visibilitychange', untilHidden);
     const ends = AbortSignal.any([signal, reading.signal]);
-    const refused = await readOnce(url, { signal: ends, onEvent, state }).catch(() => false);
+    const refused = await readOnce(url, { signal: ends, ...told, state }).catch(() => false);
     document.removeEventListener('visibilitychange', untilHidden);
     reading.abort();
     if (refused) return 'refused';
@@ -34,11 +39,12 @@ export async function followEvents(url: string, { signal, onEvent }: Follower): 
 type Reading = Follower & { state: { lastEventId: string; retryMs: number; stopped: boolean } };
 
 /** Reads until the answer ends; true: the request was refused. Throws when the connection is lost. */
-async function readOnce(url: string, { signal, onEvent, state }: Reading): Promise<boolean> {
+async function readOnce(url: string, { signal, onEvent, onBegin, state }: Reading): Promise<boolean> {
   if (signal.aborted) return false;
   const headers = { ...organizationHeader(), ...(state.lastEventId && { 'Last-Event-ID': state.lastEventId }) };
   const response = await fetch(url, { headers, signal });
   if (!response.ok || !response.body) return response.status >= 400 && response.status < 500 && response.status !== 429;
+  if (state.lastEventId === '') onBegin?.();
   const parser = createParser({
     onRetry: (retryMs) => {
       state.retryMs = retryMs;

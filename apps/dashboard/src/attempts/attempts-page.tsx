@@ -1,5 +1,5 @@
 import { Button } from '@primer/react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import { api } from '../api/client.ts';
 import { EmptyState } from '../components/empty-state.tsx';
@@ -17,7 +17,8 @@ const pageSize = '25';
 
 export function Component() {
   const [search] = useSearchParams();
-  const query = attemptQueryOf(search);
+  // A period begins when it is chosen: as time goes by, the list stays the same one.
+  const query = useMemo(() => attemptQueryOf(search), [search]);
   const isNarrowed = attemptFilters.some((name) => search.has(name));
   return (
     <Page
@@ -35,7 +36,7 @@ function AttemptList({ query, isNarrowed }: { query: AttemptQuery; isNarrowed: b
   const options = { refetchOnWindowFocus: false, refetchOnReconnect: false };
   const params = { query: { ...query, limit: pageSize } };
   const attempts = api.useQuery('get', '/api/v1/github/attempts', { params }, options);
-  const { arrived, isLive, show } = useAttemptFeed(query, attempts.data);
+  const { arrived, isLive, show } = useAttemptFeed(query, attempts);
   const isEmpty = attempts.data?.attempts.length === 0;
   useEffect(() => {
     if (isEmpty && arrived > 0) void show();

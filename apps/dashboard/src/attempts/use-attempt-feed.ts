@@ -8,31 +8,46 @@ type Attempt = Schema<'Attempt'>;
 type AttemptPage = { attempts: Attempt[]; next_cursor: string | null };
 
 const path = '/api/v1/github/attempts';
+const queryKey = ['get', path];
+
+type Listed = { data: AttemptPage | undefined; isFetching: boolean };
 
 /**
  * Keeps lists of attempts up to date: what is shown changes in its place at once; what is new is only counted until
  * `show` is called, so that nothing moves under the reader's eyes. A page after the first one counts nothing.
  */
-export function useAttemptFeed(query: AttemptQuery, page: AttemptPage | undefined) {
+export function useAttemptFeed(query: AttemptQuery, { data: page, isFetching }: Listed) {
   const queryClient = useQueryClient();
   const [arrived, setArrived] = useState<ReadonlySet<string>>(new Set());
   const [isLive, setLive] = useState(true);
-  const looked = useRef({ query, page });
-  looked.current = { query, page };
+  const looked = useRef({ query, page, isFetching });
+  looked.current = { query, page, isFetching };
+  const overtaking = useRef<Attempt[]>([]);
   const show = useCallback(async () => {
-    await queryClient.invalidateQueries({ queryKey: ['get', path] });
+    // What is asked for already may be answered from before.
+    await queryClient.cancelQueries({ queryKey });
+    await queryClient.invalidateQueries({ queryKey });
     setArrived(new Set());
   }, [queryClient]);
+  const onAttempt = useCallback(
+    (attempt: Attempt) => {
+      if (looked.current.isFetching) overtaking.current.push(attempt);
+      queryClient.setQueriesData<AttemptPage>({ queryKey }, (known) => known && renewed(known, attempt));
+      if (isNew(attempt, looked.current)) setArrived((before) => new Set(before).add(attempt.id));
+    },
+    [queryClient],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins to count anew.
   useEffect(() => setArrived(new Set()), [JSON.stringify(query)]);
   useEffect(() => {
+    // What was told while a page was asked for may be newer than what the page says; the last to be told is the newest.
+    if (!isFetching) for (const attempt of overtaking.current.splice(0)) onAttempt(attempt);
+  }, [isFetching, onAttempt]);
+  useEffect(() => {
     const leaving = new AbortController();
-    const onAttempt = (attempt: Attempt) => {
-      queryClient.setQueriesData<AttemptPage>({ queryKey: ['get', path] }, (known) => known && renewed(known, attempt));
-      if (isNew(attempt, looked.current)) setArrived((before) => new Set(before).add(attempt.id));
-    };
     void followEvents(`${path}/events`, {
       signal: leaving.signal,
+      onBegin: () => void show(),
       onEvent: ({ event, data }) => {
         if (event === 'attempt') onAttempt(JSON.parse(data));
         if (event === 'reset') void show();
@@ -40,7 +55,7 @@ export function useAttemptFeed(query: AttemptQuery, page: AttemptPage | undefine
       },
     }).then((end) => setLive(end !== 'refused'));
     return () => leaving.abort();
-  }, [queryClient, show]);
+  }, [onAttempt, show]);
   return { arrived: arrived.size, isLive, show };
 }
 
