@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { accessibilityFindings, sidewaysOverflow } from '../support/accessibility.ts';
 import { narrow } from '../support/browser-context.ts';
 import { inBrowser } from '../support/browser-journeys.ts';
@@ -16,24 +16,45 @@ const ways: Record<string, (page: Page) => Promise<void>> = {
   },
 };
 
-inBrowser('accessibility', ({ system, open }) => {
-  let sample: Sample;
-  beforeAll(async () => {
-    sample = await fillSample(system());
+/** Pages that teach the next step where there is nothing yet. */
+const emptyPages = [
+  '/settings/github',
+  '/attempts',
+  '/explain',
+  '/deliveries',
+  '/registry',
+  '/packages',
+  '/sign-in?problem=sign_in_denied',
+];
+
+inBrowser('in light, dark and narrow axe finds nothing, and nothing reaches over the edge', ({ system, open }) => {
+  const findingsOn = async (page: Page): Promise<string> => {
+    const findings: string[] = [];
+    for (const [way, show] of Object.entries(ways)) {
+      await show(page);
+      await shown(page);
+      const found = [...(await accessibilityFindings(page)), ...(await sidewaysOverflow(page))];
+      findings.push(...found.map((finding) => `${way}: ${finding}`));
+    }
+    return findings.join('\n');
+  };
+
+  describe('where there is nothing yet', () => {
+    test.each(emptyPages)('on %s', async (path) => {
+      const page = await open(path, { as: path.startsWith('/sign-in') ? 'nobody' : 'owner' });
+      expect(await findingsOn(page)).toBe('');
+    });
   });
 
-  test.each(dashboardPages)(
-    '$name: in light, dark and narrow axe finds nothing, and nothing reaches over the edge',
-    async ({ name, path, as = 'owner' }) => {
+  describe('where much has happened', () => {
+    let sample: Sample;
+    beforeAll(async () => {
+      sample = await fillSample(system());
+    });
+
+    test.each(dashboardPages)('on the page $name', async ({ name, path, as = 'owner' }) => {
       const page = await open(path(sample), { as, expected: name === 'missing' ? [/404/] : [] });
-      const findings: string[] = [];
-      for (const [way, show] of Object.entries(ways)) {
-        await show(page);
-        await shown(page);
-        const found = [...(await accessibilityFindings(page)), ...(await sidewaysOverflow(page))];
-        findings.push(...found.map((finding) => `${way}: ${finding}`));
-      }
-      expect(findings.join('\n')).toBe('');
-    },
-  );
+      expect(await findingsOn(page)).toBe('');
+    });
+  });
 });

@@ -15,8 +15,12 @@ inBrowser('the first load', ({ system, newPage }) => {
     return sample;
   };
 
-  test.each(['/attempts', '/settings/github', '/sign-in'])('%s takes little script, as Brotli', async (path) => {
-    const page = await newPage();
+  test.each([
+    { path: '/attempts', as: 'owner' },
+    { path: '/settings/github', as: 'owner' },
+    { path: '/sign-in', as: 'nobody' },
+  ] as const)('$path takes little script, as Brotli', async ({ path, as }) => {
+    const page = await newPage({ as });
     const scripts = scriptsOf(page);
     await goTo(page, path);
     const loaded = await Promise.all(scripts);

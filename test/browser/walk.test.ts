@@ -91,7 +91,7 @@ async function installApp(page: Page): Promise<void> {
 async function connect(page: Page, { api }: WaybillSystem): Promise<string> {
   await page.getByRole('link', { name: 'Choose a repository' }).click();
   await page.getByLabel('Search repositories').fill('mono');
-  await page.getByRole('radio', { name: /acme\/monorepo/ }).click();
+  await page.getByRole('button', { name: 'Choose acme/monorepo' }).click();
   await page.getByRole('radio', { name: /tidy.*Puts files where they belong/ }).waitFor();
   await page.getByRole('radio', { name: /lint.*Finds what linters do not/ }).click();
   await expect.poll(() => page.getByLabel('Name of the package').inputValue()).toBe('lint');

@@ -63,8 +63,8 @@ type Monorepo = { writer: SkillRepository; copy: WorkingCopy; grow(message: stri
 
 /** Two skills in one repository, each with versions of its own; `grow` pushes one more step of the first one. */
 async function publishMonorepo(system: WaybillSystem): Promise<Monorepo> {
-  const copy = await newRepository(system, 'skills', 'Two skills, each published by itself');
-  await copy.commit('Add two skills', monorepoFiles);
+  const copy = await newRepository(system, 'skills', 'Skills, each published by itself');
+  await copy.commit('Add the first skills', monorepoFiles);
   await inboxDone(system);
   const writer = await connectAnother(system, 'skills', connection('changelog-writer'), 'changelog-writer');
   const notes = await connectAnother(system, 'skills', connection('release-notes'), 'release-notes');

@@ -45,9 +45,12 @@ export const releaseNotes = "Turns a version's changelog section into release no
 export const incidentRunbook = 'Leads through an incident: who decides, what to write down, and when it is over.';
 export const dataQuality = 'Checks tables for gaps, duplicates and units that changed on the way.';
 
-/** The first commit of the monorepo. */
+const apiDocs = 'Writes reference pages for HTTP APIs. Use it when a call was added or changed.';
+
+/** The first commit of the monorepo; its third skill is not connected. */
 export const monorepoFiles: Files = {
-  'README.md': '# Skills\n\nTwo skills, each published by itself.\n',
+  'README.md': '# Skills\n\nEach of them is published by itself.\n',
+  'skills/api-docs/SKILL.md': sampleSkill('api-docs', apiDocs, ['Read the description of the call.']),
   'skills/changelog-writer/SKILL.md': sampleSkill('changelog-writer', changelogWriter, changelogSteps),
   'skills/changelog-writer/references/format.md': '# Format\n\nHeadings: Added, Changed, Fixed.\n',
   'skills/release-notes/SKILL.md': sampleSkill('release-notes', releaseNotes, ['Get the section of the version.']),
