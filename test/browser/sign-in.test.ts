@@ -19,6 +19,9 @@ inBrowser('sign-in', ({ system, open }) => {
     await expectAccessible(page, 'who is in no organization');
 
     await page.goto(await invitation(system(), 'Mona'));
+    await page.getByRole('heading', { name: 'Use this sign-in link?' }).waitFor();
+    await expectAccessible(page, 'a link that somebody opens who is signed in');
+    await page.getByRole('button', { name: 'Use the link' }).click();
     await page.getByRole('button', { name: 'Organization: default' }).waitFor();
     await signOut(page);
     await goTo(page, '/attempts?status=failed');

@@ -59,8 +59,7 @@ export async function sendDashboard(ctx: Context, { dashboard }: Pick<HttpDeps, 
 async function sendFile(ctx: Context, path: string, options: Parameters<typeof send>[2]): Promise<boolean> {
   ctx.vary('Accept-Encoding');
   try {
-    await send(ctx, path, { ...options, gzip: false });
-    return true;
+    return (await send(ctx, path, { ...options, gzip: false })) !== undefined;
   } catch (error) {
     // It also refuses paths that lead out of the folder.
     if (error instanceof Error && 'status' in error && Number(error.status) < 500) return false;

@@ -8,14 +8,18 @@ import styles from './settings.module.css';
 
 const path = '/api/v1/github/installations';
 
+/** `code`: what GitHub gave as proof of who came from there. */
+type Props = { installationId?: number; code?: string | null; onBound?: () => void };
+
 /** Binds an installation that is on GitHub already, by its number and its account. */
-export function BindByNumber({ installationId, onBound }: { installationId?: number; onBound?: () => void }) {
+export function BindByNumber({ installationId, code, onBound }: Props) {
   const queries = useQueryClient();
   const bind = async (fields: FormData) => {
     const body = {
       installation_id: Number(textOf(fields, 'installation_id')),
       account_login: textOf(fields, 'account_login'),
       account_type: textOf(fields, 'account_type') === 'User' ? ('User' as const) : ('Organization' as const),
+      ...(code && { code }),
     };
     await unwrap(client.POST(path, { body })).catch((error: unknown) => {
       throw describeBindingProblem(error);

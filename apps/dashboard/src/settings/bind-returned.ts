@@ -6,8 +6,8 @@ const path = '/api/v1/github/installations';
 
 export type Bound =
   | { kind: 'bound'; account: string; already: boolean }
-  /** GitHub says that it is there, and nothing proves that it is this organization's. */
-  | { kind: 'unproven'; installationId: number }
+  /** GitHub says that it is there, and nothing says that this organization asked for it: a stranger's link can do that. */
+  | { kind: 'unproven'; installationId: number; code: string | null }
   | { kind: 'refused'; error: unknown };
 
 const begun = new Map<string, Promise<Bound>>();
@@ -27,8 +27,8 @@ async function bind({ installationId, state, code }: ReturnedFromGitHub & { inst
   try {
     const before = await boundOf(installationId);
     if (before) return { kind: 'bound', account: before.account_login, already: true };
-    if (state === null && code === null) return { kind: 'unproven', installationId };
-    const proof = { ...(state !== null && { state }), ...(code !== null && { code }) };
+    if (state === null) return { kind: 'unproven', installationId, code };
+    const proof = { state, ...(code !== null && { code }) };
     const made = await unwrap(client.POST(path, { body: { installation_id: installationId, ...proof } }));
     return { kind: 'bound', account: made.account_login, already: false };
   } catch (error) {

@@ -87,7 +87,7 @@ function Told({ returned, outcome, onRetry, onBound }: ToldProps) {
           variant="warning"
           title="This installation is not bound yet"
           description="GitHub sent you back without the proof that this organization asked for it: the App was installed, or changed, on GitHub's own pages. Bind it by its number, or begin with “Connect GitHub App”."
-          primaryAction={<BindByNumber installationId={outcome.installationId} onBound={onBound} />}
+          primaryAction={<BindByNumber installationId={outcome.installationId} code={outcome.code} onBound={onBound} />}
         />
       );
     case 'refused':

@@ -2,17 +2,12 @@ import { client } from '../api/client.ts';
 import { unwrap } from '../api/unwrap.ts';
 import type { Session } from '../shell/session.ts';
 
-/** Takes the token out of the address, so that it is neither kept in the history nor shown. */
+/** Takes the token out of the address, so that it is neither kept in the history nor shown. Null: there is none. */
 export function takeLinkToken(): string | null {
-  const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? taken;
-  if (token !== null && location.hash !== '')
-    history.replaceState(history.state, '', location.pathname + location.search);
-  taken = token;
+  const token = new URLSearchParams(location.hash.slice(1)).get('token');
+  if (token !== null) history.replaceState(history.state, '', location.pathname + location.search);
   return token;
 }
-
-/** React asks twice while developing; the address has it only the first time. */
-let taken: string | null = null;
 
 const uses = new Map<string, Promise<Session>>();
 
@@ -24,6 +19,5 @@ export function signInByLink(token: string): Promise<Session> {
 }
 
 function send(token: string): Promise<Session> {
-  taken = null;
   return unwrap(client.POST('/api/v1/session/link', { body: { token } }));
 }

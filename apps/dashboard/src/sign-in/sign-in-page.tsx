@@ -1,8 +1,8 @@
 import { MarkGithubIcon } from '@primer/octicons-react';
-import { Banner, LinkButton } from '@primer/react';
+import { Banner, Button, LinkButton } from '@primer/react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { Navigate, useNavigate, useSearchParams } from 'react-router';
+import { Link, Navigate, useNavigate, useSearchParams } from 'react-router';
 import { Loading } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
 import { ProblemBanner } from '../components/problem-banner.tsx';
@@ -20,8 +20,30 @@ export function Component() {
   return <Choices returnTo={returnTo} problem={search.get('problem')} />;
 }
 
-/** Signs in by the link that was opened. */
+/** Signs in by the link that was opened; who is signed in already is asked first, as anybody can make people open a link. */
 function ByLink({ token, returnTo }: { token: string; returnTo: string }) {
+  const [before] = useState(useSession().user);
+  const [agreed, setAgreed] = useState(before === null);
+  if (agreed) return <LinkInUse token={token} returnTo={returnTo} />;
+  return (
+    <Page title="Use this sign-in link?">
+      <div className={styles.choices}>
+        <p>
+          You are signed in as {before?.name}. With this link you join the organization that it comes from, or become
+          the member whom it was made for. Go on only if you know who sent it.
+        </p>
+        <Button variant="primary" onClick={() => setAgreed(true)}>
+          Use the link
+        </Button>
+        <LinkButton as={Link} to={returnTo} variant="invisible">
+          Stay as I am
+        </LinkButton>
+      </div>
+    </Page>
+  );
+}
+
+function LinkInUse({ token, returnTo }: { token: string; returnTo: string }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [error, setError] = useState<unknown>(null);
@@ -35,23 +57,25 @@ function ByLink({ token, returnTo }: { token: string; returnTo: string }) {
     );
   }, [token, returnTo, queries, navigate]);
   if (error === null) return <Loading />;
-  return (
-    <>
-      <ProblemBanner error={error} title="This link signs nobody in" />
-      <Choices returnTo={returnTo} problem={null} />
-    </>
-  );
+  return <Choices returnTo={returnTo} problem={null} linkError={error} />;
 }
 
-function Choices({ returnTo, problem }: { returnTo: string; problem: string | null }) {
+type ChoicesProps = { returnTo: string; problem: string | null; linkError?: unknown };
+
+function Choices({ returnTo, problem, linkError = null }: ChoicesProps) {
   const session = useSession();
-  if (session.user && problem === null) return <Navigate to={returnTo} replace />;
+  if (session.user && problem === null && linkError === null) return <Navigate to={returnTo} replace />;
   const github = `/sign-in/github?${new URLSearchParams({ return_to: returnTo })}`;
   return (
     <Page title="Sign in to Waybill">
       <div className={styles.choices}>
+        <ProblemBanner error={linkError} title="This link signs nobody in" />
         {problem !== null && (
-          <Banner variant="critical" title="You are not signed in" description={signInProblem(problem)} />
+          <Banner
+            variant="critical"
+            title={session.user ? 'Your GitHub account is not connected' : 'You are not signed in'}
+            description={signInProblem(problem)}
+          />
         )}
         {session.sign_in.github ? (
           <LinkButton href={github} variant="primary" size="large" leadingVisual={MarkGithubIcon}>
@@ -77,5 +101,5 @@ function Choices({ returnTo, problem }: { returnTo: string; problem: string | nu
 
 /** A path of ours, or the start page: nobody is sent elsewhere by a link to the sign-in. */
 function pathWithin(path: string | null): string {
-  return path !== null && /^\/(?![/\\])/.test(path) && !path.startsWith('/sign-in') ? path : '/';
+  return path !== null && /^\/(?!\/)[!-[\]-~]*$/.test(path) && !path.startsWith('/sign-in') ? path : '/';
 }
