@@ -14,12 +14,16 @@ inBrowser('the organization', ({ system, open, newPage }) => {
     await expect.poll(() => page.getByText('Send this link to Grace Hopper').isVisible()).toBe(true);
     const link = (await page.getByRole('region', { name: 'Text to copy' }).textContent()) ?? '';
     expect(link).toContain(`${system().url}/sign-in#token=`);
+    const row = page.getByRole('listitem').filter({ hasText: 'Grace Hopper' });
+    await row.getByText('has not signed in yet').waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
 
     const invited = await newPage({ as: 'nobody' });
     await goTo(invited, link);
     await expect.poll(() => new URL(invited.url()).hash).toBe('');
     await expect.poll(() => invited.getByRole('button', { name: 'Account of Grace Hopper' }).isVisible()).toBe(true);
+    await goTo(page, '/organization/members');
+    await row.getByText('signs in by links').waitFor();
     await goTo(invited, '/organization/members');
     await expect.poll(() => invited.getByText('This is for the role admin').isVisible()).toBe(true);
 

@@ -31,7 +31,7 @@ const dayMs = 24 * 3_600_000;
 
 export function Component() {
   return (
-    <OnlyFor needed="admin">
+    <OnlyFor title="Audit log" needed="admin">
       <AuditLog />
     </OnlyFor>
   );
@@ -91,7 +91,7 @@ function RecordRow({ record }: { record: AuditRecord }) {
       }
     >
       <Time at={record.created_at} />
-      <span>{record.key ? `with the key ${record.key.name} (${record.key.prefix}…)` : 'in the dashboard'}</span>
+      <span>{wayOf(record)}</span>
       {record.address && <span>from {record.address}</span>}
       <Details {...getDetailsProps()}>
         <summary>Details</summary>
@@ -103,4 +103,17 @@ function RecordRow({ record }: { record: AuditRecord }) {
       </Details>
     </ListRow>
   );
+}
+
+function wayOf({ via, key }: AuditRecord): string {
+  switch (via) {
+    case 'key':
+      return key ? `with the key ${key.name} (${key.prefix}…)` : 'with a key';
+    case 'session':
+      return 'in the dashboard';
+    case 'operator':
+      return "on the server's command line";
+    default:
+      return via satisfies never;
+  }
 }

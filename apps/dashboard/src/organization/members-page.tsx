@@ -21,7 +21,7 @@ const path = '/api/v1/organization/members';
 
 export function Component() {
   return (
-    <OnlyFor needed="admin">
+    <OnlyFor title="Members" needed="admin">
       <Members />
     </OnlyFor>
   );
@@ -90,9 +90,15 @@ function MemberRow({ member, onInvited, onChanged }: RowProps) {
       }
       end={<MemberActions member={member} onInvited={onInvited} onChanged={onChanged} />}
     >
+      <span>{signsIn(member)}</span>
       <span>
         since <Time at={member.created_at} />
       </span>
     </ListRow>
   );
+}
+
+function signsIn({ user }: Schema<'Member'>): string {
+  if (user === null) return 'has not signed in yet';
+  return user.login === null ? 'signs in by links' : `signs in as ${user.login} on GitHub`;
 }
