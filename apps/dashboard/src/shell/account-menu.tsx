@@ -74,12 +74,12 @@ type AccountProps = {
 };
 
 function Account({ session, user, onSignOut }: AccountProps) {
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   return (
     <ActionList.Group>
       <ActionList.GroupHeading>{user.login ?? user.name}</ActionList.GroupHeading>
       {user.login === null && session.sign_in.github && (
-        <ActionList.LinkItem href={`/sign-in/github?${new URLSearchParams({ return_to: pathname })}`}>
+        <ActionList.LinkItem href={`/sign-in/github?${new URLSearchParams({ return_to: pathname + search })}`}>
           Connect your GitHub account
         </ActionList.LinkItem>
       )}
