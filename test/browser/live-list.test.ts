@@ -5,7 +5,10 @@ import { attemptDone, connectRepository, push } from '../support/skill-repositor
 
 inBrowser('the live list of attempts', ({ system, newPage, open }) => {
   test('is right in the end when its first answer is older than what was told meanwhile', async () => {
-    const repository = await connectRepository(system(), { name: 'overtaken', connection: { write_back_enabled: false } });
+    const repository = await connectRepository(system(), {
+      name: 'overtaken',
+      connection: { write_back_enabled: false },
+    });
     const match = { kind: 'git', pathPattern: 'overtaken.*upload-pack' } as const;
     await system().github.control.addFault({ match, times: 1, respond: { delayMs: 8_000 } });
     const commit = await push(system(), repository, { 'a.md': 'A\n' });
