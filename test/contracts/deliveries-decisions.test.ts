@@ -73,6 +73,8 @@ describe('decisions on PostgreSQL', () => {
       organizationId: tenant.organizationId,
       connectionId: connection.id,
       entryId: connection.entryId,
+      entryName: connection.entryName,
+      repository: 'acme/skills',
       trigger: 'branch',
       ref: 'refs/heads/main',
       commit: commit('a'),
