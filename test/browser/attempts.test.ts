@@ -71,7 +71,10 @@ inBrowser('attempts', ({ system, open }) => {
     await look(page, 'visible');
     expect((await resumed).headers()['last-event-id']).toBeTruthy();
     const announced = page.getByRole('button', { name: 'Show 1 new attempt' });
-    await announced.or(row(page, short(second))).first().waitFor();
+    await announced
+      .or(row(page, short(second)))
+      .first()
+      .waitFor();
   });
 
   test('filters narrow the list, stand in the address, and are cleared at once', async () => {
