@@ -7,7 +7,7 @@ const hourMs = 3_600_000;
 export const sessionIdleMs = 7 * 24 * hourMs;
 export const sessionLongestMs = 30 * 24 * hourMs;
 
-/** A session that is in use gets a new token so often; the old one goes on for the other tabs' requests under way. */
+/** A session that is in use gets a new token so often; the old one goes on until that one was used, and for so long at least. */
 const rotatedEveryMs = 24 * hourMs;
 export const rotationGraceMs = 60_000;
 

@@ -12,7 +12,7 @@ export type Session = {
   memberships: Membership[];
   /** The end, if it is not used any more. */
   expiresAt: Date;
-  /** Its token has served long enough; only of the present token, not of the one before. */
+  /** Its token has served long enough, or it is the one before the present token, which nobody seems to have got. */
   rotationDue: boolean;
 };
 
@@ -32,7 +32,7 @@ export type SignIn = { session: NewSession; current: SessionId | null; newUserId
 export type Sessions = {
   /** Null: there is none, or it has ended. Notes, to the minute, that it was used. */
   find(tokenHash: string): Promise<Session | null>;
-  /** Puts another token in the place of the present one; false when that is another by now. */
+  /** Puts another token in the place of the present one, or of the one before where the present one was never used; false when that is another by now. */
   rotate(id: SessionId, from: string, to: string): Promise<boolean>;
   end(id: SessionId): Promise<void>;
   /** Ends this session and all others of its user; one that a member's link made ends those in its organization. */

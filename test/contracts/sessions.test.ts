@@ -337,6 +337,20 @@ describe('sessions on PostgreSQL', () => {
       expect([await find(old), (await find(next))?.id]).toEqual([null, session.id]);
     });
 
+    it('go on with the old token when the answer with the new one was lost, and get another one', async () => {
+      const old = await byGitHub(identity());
+      world.advance(dayMs);
+      const { id = '' as SessionId } = (await find(old)) ?? {};
+      const [lost, next] = [newToken(), newToken()];
+      expect(await sessions().rotate(id, hash(old), hash(lost))).toBe(true);
+      world.advance(minuteMs * 30);
+      expect(await find(old)).toMatchObject({ id, rotationDue: true });
+      expect(await sessions().rotate(id, hash(old), hash(next))).toBe(true);
+      world.advance(minuteMs * 30);
+      expect([await find(lost), (await find(next))?.id, await find(old)]).toEqual([null, id, null]);
+      expect(await sessions().rotate(id, hash(old), hash(newToken()))).toBe(false);
+    });
+
     it('end alone, or with all others of the user', async () => {
       const who = identity();
       const [one, two, three] = [await byGitHub(who), await byGitHub(who), await byGitHub(who)];

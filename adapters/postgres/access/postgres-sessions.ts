@@ -16,16 +16,7 @@ const linksKeptMs = 30 * 24 * 3_600_000;
 export function postgresSessions(database: Database): Sessions {
   return {
     find: (tokenHash) => find(database, tokenHash),
-    rotate: async (id, from, to) => {
-      const { numUpdatedRows } = await database
-        .sql()
-        .updateTable('user_sessions')
-        .set({ tokenHash: to, previousTokenHash: from, rotatedAt: database.now() })
-        .where('id', '=', id)
-        .where('tokenHash', '=', from)
-        .executeTakeFirstOrThrow();
-      return numUpdatedRows > 0n;
-    },
+    rotate: (...rotation) => rotate(database, ...rotation),
     end: async (id) => {
       await database.sql().deleteFrom('user_sessions').where('id', '=', id).execute();
     },
@@ -41,6 +32,30 @@ export function postgresSessions(database: Database): Sessions {
   };
 }
 
+async function rotate(
+  database: Database,
+  ...[id, from, to]: Parameters<Sessions['rotate']>
+): ReturnType<Sessions['rotate']> {
+  const now = database.now();
+  const { numUpdatedRows } = await database
+    .sql()
+    .updateTable('user_sessions')
+    .set({ tokenHash: to, previousTokenHash: from, rotatedAt: now })
+    .where('id', '=', id)
+    .where((where) =>
+      where.or([
+        where('tokenHash', '=', from),
+        where.and([
+          where('previousTokenHash', '=', from),
+          where('rotatedAt', '<=', new Date(now.getTime() - rotationGraceMs)),
+          where('lastUsedAt', '<=', where.ref('rotatedAt')),
+        ]),
+      ]),
+    )
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
 async function find(database: Database, tokenHash: string): Promise<Session | null> {
   const sql = database.sql();
   const now = database.now();
@@ -48,7 +63,10 @@ async function find(database: Database, tokenHash: string): Promise<Session | nu
   const [row] = rows;
   if (row === undefined) return null;
   const { id, userId, name, login, avatarUrl, createdAt } = row;
-  if (row.lastUsedAt.getTime() <= now.getTime() - notedEveryMs) {
+  const isPresent = row.tokenHash === tokenHash;
+  const isTaken = row.previousTokenHash === null || row.lastUsedAt > row.rotatedAt;
+  const isStale = row.lastUsedAt.getTime() <= now.getTime() - notedEveryMs;
+  if (isPresent && (isStale || !isTaken)) {
     await sql
       .updateTable('user_sessions')
       .set({ lastUsedAt: now, expiresAt: sessionExpiry(createdAt, now) })
@@ -60,7 +78,9 @@ async function find(database: Database, tokenHash: string): Promise<Session | nu
     user: { id: userId, name, login, avatarUrl },
     memberships: rows.flatMap(membershipOf),
     expiresAt: sessionExpiry(createdAt, now),
-    rotationDue: row.tokenHash === tokenHash && isRotationDue(row.rotatedAt, now),
+    rotationDue: isPresent
+      ? isRotationDue(row.rotatedAt, now)
+      : row.rotatedAt <= new Date(now.getTime() - rotationGraceMs),
   };
 }
 
@@ -83,12 +103,16 @@ function sessionRows(sql: Sql, tokenHash: string, now: Date) {
     .where((where) =>
       where.or([
         where('s.tokenHash', '=', tokenHash),
-        where.and([where('s.previousTokenHash', '=', tokenHash), where('s.rotatedAt', '>', rotatedSince)]),
+        // The answer that brought the present token may have been lost: then it was never used.
+        where.and([
+          where('s.previousTokenHash', '=', tokenHash),
+          where.or([where('s.rotatedAt', '>', rotatedSince), where('s.lastUsedAt', '<=', where.ref('s.rotatedAt'))]),
+        ]),
       ]),
     )
     .where('s.expiresAt', '>', now)
     .where('maker.removedAt', 'is', null)
-    .select(['s.id', 's.tokenHash', 's.rotatedAt', 's.createdAt', 's.lastUsedAt'])
+    .select(['s.id', 's.tokenHash', 's.previousTokenHash', 's.rotatedAt', 's.createdAt', 's.lastUsedAt'])
     .select(['u.id as userId', 'u.name', 'u.login', 'u.avatarUrl'])
     .select(['m.id as memberId', 'm.role', 'maker.id as makerId', 'maker.role as makerRole'])
     .select(['o.id as organizationId', 'o.name as organizationName', 'o.plan'])
