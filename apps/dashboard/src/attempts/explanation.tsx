@@ -1,7 +1,7 @@
 import { LinkButton } from '@primer/react';
-import { Link } from 'react-router';
 import { api, type Schema } from '../api/client.ts';
 import { isProblem } from '../api/problem.ts';
+import { Link } from '../components/link.tsx';
 import { List, ListRow } from '../components/list.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Section } from '../components/page.tsx';

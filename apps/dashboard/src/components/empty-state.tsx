@@ -1,7 +1,7 @@
 import { Heading, LinkButton } from '@primer/react';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import styles from './empty-state.module.css';
+import { Link } from './link.tsx';
 
 /** What stands where there is nothing yet: why, and the next step. */
 export function EmptyState({

@@ -1,5 +1,6 @@
 import { LinkButton } from '@primer/react';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
+import { Link } from './link.tsx';
 import styles from './pager.module.css';
 
 /** The way to the next page of a list, as the address's `cursor`; the browser's back button is the way back. */

@@ -1,11 +1,11 @@
 import { Link } from '@primer/react';
 import type { ReactNode } from 'react';
-import { Link as RouterLink } from 'react-router';
+import { Link as PageLink } from './link.tsx';
 
 /** A link to another page of the dashboard. */
 export function TextLink({ to, children, inline = true }: { to: string; children: ReactNode; inline?: boolean }) {
   return (
-    <Link as={RouterLink} to={to} inline={inline}>
+    <Link as={PageLink} to={to} inline={inline}>
       {children}
     </Link>
   );

@@ -1,6 +1,6 @@
 import { LinkButton } from '@primer/react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
+import { Link } from '../components/link.tsx';
 import type { ShownEntry } from '../registry/package-area.ts';
 import { type Session, useSession } from '../shell/session.ts';
 

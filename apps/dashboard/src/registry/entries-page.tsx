@@ -1,8 +1,9 @@
 import { LinkButton } from '@primer/react';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { api } from '../api/client.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Filters, SearchFilter } from '../components/filters.tsx';
+import { Link } from '../components/link.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
 import { Pager } from '../components/pager.tsx';

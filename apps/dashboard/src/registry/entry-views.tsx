@@ -1,5 +1,5 @@
 import { UnderlineNav } from '@primer/react';
-import { Link } from 'react-router';
+import { Link } from '../components/link.tsx';
 import { type EntryView, entryPath, type PackageRef } from './package-area.ts';
 import styles from './registry.module.css';
 

@@ -1,8 +1,9 @@
 import { LinkButton } from '@primer/react';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { api, type Schema } from '../api/client.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ChoiceFilter, Filters, SearchFilter } from '../components/filters.tsx';
+import { Link } from '../components/link.tsx';
 import { List } from '../components/list.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Section } from '../components/page.tsx';

@@ -1,8 +1,8 @@
 import { CheckCircleFillIcon, CircleIcon, DotFillIcon } from '@primer/octicons-react';
 import { LinkButton } from '@primer/react';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import type { Schema } from '../api/client.ts';
+import { Link } from '../components/link.tsx';
 import { Section } from '../components/page.tsx';
 import { useMay } from '../shell/organization.ts';
 import { BindByNumber } from './bind-by-number.tsx';

@@ -11,7 +11,8 @@ import {
   QuestionIcon,
 } from '@primer/octicons-react';
 import { NavList } from '@primer/react';
-import { Link, useLocation } from 'react-router';
+import { useLocation } from 'react-router';
+import { Link } from '../components/link.tsx';
 
 type Place = { to: string; label: string; icon: Icon };
 

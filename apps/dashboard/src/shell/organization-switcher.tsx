@@ -1,13 +1,13 @@
 import { ActionList, ActionMenu } from '@primer/react';
 import { useSearchParams } from 'react-router';
-import { chosenOrganization, keepOrganization, type Session } from './session.ts';
+import { chooseOrganization, chosenOrganization, type Session } from './session.ts';
 
 /** Another organization loads the page anew, so nothing of this one stays in the tab. */
 export function OrganizationSwitcher({ session }: { session: Session }) {
   const [search] = useSearchParams();
   const current = chosenOrganization(session, search);
   const change = (id: string) => {
-    keepOrganization(id);
+    chooseOrganization(id);
     location.assign(`/?${new URLSearchParams({ organization: id })}`);
   };
   return (

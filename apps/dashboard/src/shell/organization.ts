@@ -3,6 +3,13 @@ import { atLeast, type Role, type SessionOrganization } from './session.ts';
 
 export const OrganizationContext = createContext<SessionOrganization | null>(null);
 
+/** The id that addresses name: the tab's organization, for who is in several. Null: addresses name none. */
+export const NamedOrganizationContext = createContext<string | null>(null);
+
+export function useNamedOrganization(): string | null {
+  return useContext(NamedOrganizationContext);
+}
+
 /** The organization that this tab works in. Pages below the shell only. */
 export function useOrganization(): SessionOrganization {
   const organization = useContext(OrganizationContext);

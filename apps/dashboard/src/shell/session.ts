@@ -31,10 +31,22 @@ export function chosenOrganization({ organizations }: Session, search: URLSearch
   return organizations[0] ?? null;
 }
 
-/** Tabs may work in different organizations; a new one begins with the last that was chosen. */
-export function keepOrganization(id: string): void {
+/** The id that addresses name, since they would be ambiguous without; null for who is in one organization only. */
+export function namedOrganization(session: Session, search: URLSearchParams): string | null {
+  return session.organizations.length > 1 ? (chosenOrganization(session, search)?.id ?? null) : null;
+}
+
+/** Somebody chose it: this tab works in it, and tabs whose address names none begin with it. */
+export function chooseOrganization(id: string): void {
   sessionStorage.setItem(key, id);
   localStorage.setItem(key, id);
+}
+
+/** The tab stays in its organization; that is a choice where the address led this tab to it. */
+export function keepOrganization(id: string, search: URLSearchParams): void {
+  if (sessionStorage.getItem(key) === id) return;
+  if (search.get('organization') === id) chooseOrganization(id);
+  else sessionStorage.setItem(key, id);
 }
 
 const order: Role[] = ['viewer', 'member', 'admin', 'owner'];

@@ -1,13 +1,15 @@
 import { ThreeBarsIcon } from '@primer/octicons-react';
 import { IconButton } from '@primer/react';
 import { Suspense, useEffect, useState } from 'react';
-import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Outlet, ScrollRestoration, useLocation, useSearchParams } from 'react-router';
+import { Link } from '../components/link.tsx';
 import { Loaded, Loading } from '../components/loaded.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { Connectivity } from './connectivity.tsx';
 import { Navigation } from './navigation.tsx';
+import { NamedOrganizationContext } from './organization.ts';
 import { OrganizationSwitcher } from './organization-switcher.tsx';
-import { useSessionState } from './session.ts';
+import { namedOrganization, useSessionState } from './session.ts';
 import styles from './shell.module.css';
 import icon from './waybill.svg';
 
@@ -16,11 +18,12 @@ export function Shell() {
   const session = useSessionState();
   const [open, setOpen] = useState(false);
   const { pathname } = useLocation();
+  const [search] = useSearchParams();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when another page opens.
   useEffect(() => setOpen(false), [pathname]);
   const signedIn = Boolean(session.data?.user && session.data.organizations.length > 0);
   return (
-    <>
+    <NamedOrganizationContext value={session.data ? namedOrganization(session.data, search) : null}>
       <a className={styles.skip} href="#main">
         Skip to the content
       </a>
@@ -62,6 +65,6 @@ export function Shell() {
         </main>
       </div>
       <ScrollRestoration />
-    </>
+    </NamedOrganizationContext>
   );
 }

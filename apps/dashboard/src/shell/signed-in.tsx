@@ -1,10 +1,11 @@
 import { Button } from '@primer/react';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { Navigate, Outlet, useLocation, useSearchParams } from 'react-router';
+import { useEffect, useLayoutEffect } from 'react';
+import { Navigate, Outlet, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { workIn } from '../api/client.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Page } from '../components/page.tsx';
-import { OrganizationContext } from './organization.ts';
+import { OrganizationContext, useNamedOrganization } from './organization.ts';
 import { chosenOrganization, keepOrganization, type SessionOrganization, sessionKey, useSession } from './session.ts';
 
 /** Lets only those in who are signed in and in an organization; the others are told what to do. */
@@ -36,12 +37,29 @@ function keepOnlyOf(queries: QueryClient, whose: string): void {
 
 function InOrganization({ organization }: { organization: SessionOrganization }) {
   workIn(organization.id);
-  keepOrganization(organization.id);
+  const [search] = useSearchParams();
+  useEffect(() => keepOrganization(organization.id, search), [organization.id, search]);
+  useNamedInAddress();
   return (
     <OrganizationContext value={organization}>
       <Outlet />
     </OrganizationContext>
   );
+}
+
+/** Pages go elsewhere and filter without a thought of the organization: the address that comes of it is completed. */
+function useNamedInAddress(): void {
+  const named = useNamedOrganization();
+  const { pathname, search, hash, state } = useLocation();
+  const navigate = useNavigate();
+  // Before the effects of pages, one of which may lead on to another page.
+  useLayoutEffect(() => {
+    const parameters = new URLSearchParams(search);
+    if (named === null || parameters.get('organization') === named) return;
+    parameters.set('organization', named);
+    const completed = { pathname, search: `?${parameters}`, hash };
+    void navigate(completed, { replace: true, state, preventScrollReset: true });
+  }, [named, pathname, search, hash, state, navigate]);
 }
 
 function WithoutOrganization({ name }: { name: string }) {
