@@ -32,6 +32,21 @@ inBrowser('the organization', ({ system, open, newPage }) => {
     await expect.poll(() => late.getByText('This link signs nobody in').isVisible()).toBe(true);
   });
 
+  test('a member whose link could not be made is there once, and gets it by another press', async () => {
+    const page = await open('/organization/members', { expected: [/503/] });
+    await page.route('**/sign-in-links', (route) => route.fulfill({ status: 503 }), { times: 1 });
+    await page.getByRole('button', { name: 'Add a member' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('Name').fill('Mary Somerville');
+    await form.getByRole('button', { name: 'Add and make a link' }).click();
+    await form.waitFor({ state: 'detached' });
+    await page.getByText('Mary Somerville is added, but has no link yet').waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Send this link to Mary Somerville').waitFor();
+    expect(await page.getByText('has no link yet').count()).toBe(0);
+    expect(await page.getByRole('listitem').filter({ hasText: 'Mary Somerville' }).count()).toBe(1);
+  });
+
   test('a removed member is out at once, where the page is open as well', async () => {
     const leaving = await open('/attempts', { as: 'viewer', expected: [/40[13]/] });
     const page = await open('/organization/members');

@@ -1,5 +1,5 @@
 import { FormControl, Label, TextInput } from '@primer/react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { api, client, type Schema } from '../api/client.ts';
@@ -9,6 +9,7 @@ import { List, ListRow } from '../components/list.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
 import { Pager } from '../components/pager.tsx';
+import { ProblemBanner } from '../components/problem-banner.tsx';
 import { Time } from '../components/time.tsx';
 import { useOrganization } from '../shell/organization.ts';
 import type { Role } from '../shell/session.ts';
@@ -33,12 +34,19 @@ function Members() {
   const members = api.useQuery('get', path, { params: { query: { ...(cursor && { cursor }) } } });
   const queries = useQueryClient();
   const [invitation, setInvitation] = useState<InvitationLink | null>(null);
+  const invite = useMutation({ mutationFn: inviteMember, onSuccess: setInvitation });
+  const show = (link: InvitationLink) => {
+    invite.reset();
+    setInvitation(link);
+  };
   const renew = () => queries.invalidateQueries({ queryKey: ['get', path] });
   const add = async (fields: FormData) => {
     const body = { name: textOf(fields, 'name'), role: textOf(fields, 'role') as Role };
     const member = await unwrap(client.POST(path, { body }));
+    setInvitation(null);
+    // Not waited for: the member is there already, and a second press would add another one.
+    invite.mutate(member);
     await renew();
-    setInvitation(await inviteMember(member));
   };
   return (
     <Page
@@ -60,13 +68,18 @@ function Members() {
         </FormDialog>
       }
     >
+      <ProblemBanner
+        error={invite.error}
+        title={`${invite.variables?.name} is added, but has no link yet`}
+        onRetry={() => invite.variables && invite.mutate(invite.variables)}
+      />
       {invitation && <Invitation link={invitation} />}
       <Loaded query={members}>
         {(page) => (
           <>
             <List label="Members">
               {page.members.map((member) => (
-                <MemberRow key={member.id} member={member} onInvited={setInvitation} onChanged={renew} />
+                <MemberRow key={member.id} member={member} onInvited={show} onChanged={renew} />
               ))}
             </List>
             <Pager nextCursor={page.next_cursor} />
