@@ -47,7 +47,64 @@ inBrowser('somebody in two organizations', ({ system, open }) => {
     await tab.reload();
     await expect.poll(() => nameIn(tab)).toBe('Second Corp');
   });
+
+  test('opens links of each tab in its organization, and shares addresses that name it', async () => {
+    const page = await open('/organization/settings');
+    const other = await joinAnother(system(), 'Third Corp');
+    const own = await idOf(system(), 'default');
+    const tab = await page.context().newPage();
+    await goTo(page, `/organization/settings?organization=${own}`);
+    await goTo(tab, `/organization/settings?organization=${other}`);
+
+    const opened = page.context().waitForEvent('page');
+    await page.getByRole('link', { name: 'Members' }).click({ modifiers: ['Control'] });
+    const beside = await opened;
+    await beside.getByRole('button', { name: 'Organization: default' }).waitFor();
+    expect(organizationOf(beside)).toBe(own);
+
+    // The tab that was chosen last is what a bare address leads to, however often another one is used since.
+    await goTo(tab, '/organization/settings');
+    await expect.poll(() => organizationOf(tab)).toBe(other);
+    await tab.getByRole('link', { name: 'Packages' }).first().click();
+    await tab.getByRole('heading', { level: 1, name: 'Packages' }).waitFor();
+    expect(organizationOf(tab)).toBe(other);
+    await goTo(tab, '/');
+    await tab.getByRole('heading', { level: 1, name: 'GitHub' }).waitFor();
+    await expect.poll(() => organizationOf(tab)).toBe(other);
+    const third = await page.context().newPage();
+    await goTo(third, '/organization/settings');
+    await expect.poll(() => organizationOf(third)).toBe(own);
+    expect(await nameIn(third)).toBe('default');
+  });
+
+  test('keeps the organization in the address where a page goes elsewhere by itself', async () => {
+    const page = await open('/organization/settings', { expected: [/404/] });
+    const other = await joinAnother(system(), 'Fourth Corp');
+    const attempt = randomUUID();
+    await goTo(page, `/explain?organization=${other}`);
+    await page.getByLabel('Repository, commit, branch, tag or delivery').fill(`/attempts/${attempt}`);
+    await page.getByRole('button', { name: 'Explain' }).click();
+    await expect.poll(() => new URL(page.url()).pathname).toBe(`/attempts/${attempt}`);
+    await expect.poll(() => organizationOf(page)).toBe(other);
+    await goTo(page, `/attempts?organization=${other}`);
+    await page.getByLabel('Status').selectOption('failed');
+    await expect.poll(() => new URL(page.url()).searchParams.get('status')).toBe('failed');
+    expect(organizationOf(page)).toBe(other);
+  });
 });
+
+inBrowser('somebody in one organization', ({ open }) => {
+  test('has addresses that name none', async () => {
+    const page = await open('/attempts');
+    await page.getByRole('link', { name: 'Members' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Members' }).waitFor();
+    expect(new URL(page.url()).search).toBe('');
+  });
+});
+
+function organizationOf(page: Page): string | null {
+  return new URL(page.url()).searchParams.get('organization');
+}
 
 /** The user who is signed in becomes a member of a new organization, and the sessions reach all of the user's. */
 async function joinAnother({ rows }: WaybillSystem, name: string): Promise<string> {
