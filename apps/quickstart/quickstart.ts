@@ -87,7 +87,9 @@ async function run(
     connections: announcement.connections.map(publicFields),
   });
   if (options.once) return;
-  say(`Dashboard     ${dashboard}\n`);
+  say(
+    `Dashboard     ${dashboard}\n              (the link signs in once, within 15 minutes; each start makes another)\n`,
+  );
   say(`${describeTrials(announcement)}\n\nEverything is up. Ctrl-C stops it; npm start continues with the same data.`);
   await Promise.race([aborted(signal), lost.promise]);
 }

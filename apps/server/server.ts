@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
@@ -168,6 +170,9 @@ async function serve(configuration: Configuration, serving: Serving): Promise<Ht
     },
     closing: closing.signal,
   });
+  if (!existsSync(join(builtFolder, 'index.html'))) {
+    logger.warn('the dashboard is not built here, so its pages answer 503: run "npm run build"');
+  }
   const server = await listen(app, configuration);
   return {
     ...server,

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureDashboard } from '../../../apps/dashboard/build.ts';
 import { startHttpService } from '../../../test/support/http-service.ts';
+import { sampleMembership } from '../../../test/support/in-memory-sessions.ts';
+import { sampleAttempt, sampleConnection, sampleId } from '../../../test/support/sample-rows.ts';
 
 let service: Awaited<ReturnType<typeof startHttpService>>;
 
@@ -85,6 +87,13 @@ test('a server whose dashboard is not built says so, and how to build it', async
     const answer = await unbuilt.send('GET', '/', { key: null, headers: { Accept: 'text/html' } });
     expect([answer.status, answer.json().code]).toEqual([503, 'dashboard_missing']);
     expect(answer.json().detail).toContain('npm run build');
+    const missing = await unbuilt.send('GET', '/no/such/page', { key: null, headers: { Accept: 'text/html' } });
+    expect([missing.status, missing.json().code]).toEqual([404, 'not_found']);
+    unbuilt.world.connections = [sampleConnection()];
+    unbuilt.world.attempts = [sampleAttempt()];
+    const { read: headers } = unbuilt.addSession('member', { memberships: [sampleMembership()] });
+    const attempt = await unbuilt.send('GET', `/attempts/${sampleId(50)}`, { key: null, headers });
+    expect(attempt.text).toContain('Publishing lint-rules');
   } finally {
     await unbuilt.close();
     await rm(folder, { recursive: true });

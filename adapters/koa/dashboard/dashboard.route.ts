@@ -33,26 +33,28 @@ export function dashboardRoutes(router: Router, deps: Pick<HttpDeps, 'dashboard'
     if (!found)
       throw new Problem(404, 'not_found', 'There is no such file. Load the page again: it may have been renewed.');
   });
-  router.get(pages, (ctx) => sendDashboard(ctx, deps));
+  router.get(pages, async (ctx) => {
+    if (await sendDashboard(ctx, deps)) return;
+    const detail = 'The dashboard is not built here: run "npm run build", then load the page again.';
+    throw new Problem(503, 'dashboard_missing', detail);
+  });
 }
 
 /** Where no route answered, people get a page that says so, and finds the way back. */
 export function missingPages(deps: Pick<HttpDeps, 'dashboard'>) {
   return async (ctx: Context, next: Next): Promise<void> => {
     const isPage = ctx.method === 'GET' && ctx.accepts('json', 'html') === 'html' && !ctx.path.startsWith('/api/');
-    if (!isPage) return next();
-    await sendDashboard(ctx, deps);
+    if (!isPage || !(await sendDashboard(ctx, deps))) return next();
     ctx.status = 404;
   };
 }
 
-/** The dashboard's document, which is the same for all of its pages. */
-export async function sendDashboard(ctx: Context, { dashboard }: Pick<HttpDeps, 'dashboard'>): Promise<void> {
+/** Sends the dashboard's document, which is the same for all of its pages; false: it is not built here. */
+export async function sendDashboard(ctx: Context, { dashboard }: Pick<HttpDeps, 'dashboard'>): Promise<boolean> {
+  if (!(await sendFile(ctx, 'index.html', { root: dashboard.folder }))) return false;
   ctx.set('Cache-Control', 'no-cache');
   ctx.set('Content-Security-Policy', contentSecurityPolicy(dashboard.imageOrigins));
-  if (await sendFile(ctx, 'index.html', { root: dashboard.folder })) return;
-  const detail = 'The dashboard is not built here: run "npm run build", then load the page again.';
-  throw new Problem(503, 'dashboard_missing', detail);
+  return true;
 }
 
 /** Whether there is such a file; it goes out in Brotli to whoever takes that. */

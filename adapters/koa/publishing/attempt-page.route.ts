@@ -34,8 +34,8 @@ async function sendToMember(ctx: Context, deps: HttpDeps, organizationId: Organi
   if (!memberships.some((membership) => membership.organizationId === organizationId)) return false;
   if (memberships.length > 1 && ctx.query.organization !== organizationId) {
     ctx.redirect(`${ctx.path}?${new URLSearchParams({ organization: organizationId })}`);
-  } else {
-    await sendDashboard(ctx, deps);
+  } else if (!(await sendDashboard(ctx, deps))) {
+    return false;
   }
   ctx.set('Cache-Control', 'no-store');
   return true;
