@@ -1,12 +1,13 @@
 import { XIcon } from '@primer/octicons-react';
 import { Button } from '@primer/react';
 import { useSearchParams } from 'react-router';
-import { ChoiceFilter, Filters, useFilter } from '../components/filters.tsx';
+import { ExactFilter, readCommit, readRepository } from '../components/exact-filter.tsx';
+import { ChoiceFilter, Filters } from '../components/filters.tsx';
 import { TextLink } from '../components/text-link.tsx';
+import { useFilter } from '../components/use-filter.ts';
 import { periods } from './attempt-query.ts';
 import styles from './attempts.module.css';
 import { EntryFilter } from './entry-filter.tsx';
-import { ExactFilter, readCommit, readRepository } from './exact-filter.tsx';
 import { reasonWords, statusWords, triggerWords } from './words.ts';
 
 const { pull_request: _, ...triggers } = triggerWords;

@@ -1,7 +1,8 @@
 import { FormControl, TextInput } from '@primer/react';
-import { useDeferredValue, useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { api } from '../api/client.ts';
-import { useFilter } from '../components/filters.tsx';
+import { useFilter } from '../components/use-filter.ts';
+import { useSettled } from '../components/use-settled.ts';
 
 /** Narrows a list to one package: names are suggested by the server while one is typed. */
 export function EntryFilter() {
@@ -10,19 +11,31 @@ export function EntryFilter() {
   const [typed, setTyped] = useState('');
   const [left, setLeft] = useState(true);
   const listId = useId();
-  const wanted = useDeferredValue(typed.trim());
+  const text = typed.trim();
+  const wanted = useSettled(text);
+  const isOpen = !left || (text !== '' && text !== chosen);
   const query = { limit: '20', ...(wanted && { q: wanted }) };
-  const found = api.useQuery('get', '/api/v1/registry', { params: { query } }, { enabled: !left });
+  const found = api.useQuery('get', '/api/v1/registry', { params: { query } }, { enabled: isOpen });
   const entries = found.data?.entries ?? [];
-  const match = entries.find(({ name }) => name === typed.trim())?.id;
-  useEffect(() => setTyped(chosen), [chosen]);
+  const match = entries.find(({ name }) => name === text)?.id;
+  const own = useRef<string | null>(null);
+  const choose = (id: string) => {
+    own.current = id;
+    setEntryId(id);
+  };
+  useEffect(() => {
+    // What it chose itself may be behind what is typed by now.
+    if (entryId === own.current) return;
+    own.current = null;
+    setTyped(chosen);
+  }, [entryId, chosen]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the setter is new at each render and does the same.
   useEffect(() => {
-    if (match !== undefined && match !== entryId) setEntryId(match);
+    if (match !== undefined && match !== entryId) choose(match);
   }, [match]);
   const change = (next: string) => {
     setTyped(next);
-    if (next.trim() === '' && entryId !== '') setEntryId('');
+    if (next.trim() === '' && entryId !== '') choose('');
   };
   return (
     <FormControl>
@@ -43,7 +56,7 @@ export function EntryFilter() {
           <option key={id} value={name} />
         ))}
       </datalist>
-      {left && typed.trim() !== chosen && (
+      {left && text !== chosen && text === wanted && found.isSuccess && match === undefined && (
         <FormControl.Validation variant="error">There is no package of that name.</FormControl.Validation>
       )}
     </FormControl>

@@ -1,27 +1,8 @@
 import { SearchIcon } from '@primer/octicons-react';
 import { FormControl, Select, TextInput } from '@primer/react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import type { ReactNode } from 'react';
 import styles from './filters.module.css';
-
-const settleMs = 300;
-
-/** A list's filters, which live in the address: links and the back button keep them. Another filter begins at page one. */
-export function useFilter(name: string): [string, (value: string) => void] {
-  const [search, setSearch] = useSearchParams();
-  const set = (value: string) =>
-    setSearch(
-      (before) => {
-        const after = new URLSearchParams(before);
-        if (value === '') after.delete(name);
-        else after.set(name, value);
-        after.delete('cursor');
-        return after;
-      },
-      { replace: true },
-    );
-  return [search.get(name) ?? '', set];
-}
+import { useFilter, useTypedFilter } from './use-filter.ts';
 
 export function Filters({ children }: { children: ReactNode }) {
   return <search className={styles.filters}>{children}</search>;
@@ -29,25 +10,7 @@ export function Filters({ children }: { children: ReactNode }) {
 
 /** Narrows a list by text, a moment after the last key. */
 export function SearchFilter({ name, label }: { name: string; label: string }) {
-  const [value, setValue] = useFilter(name);
-  const [typed, setTyped] = useState(value);
-  const latest = useRef({ setValue, own: value });
-  // An older setter knows an older address, and would undo what other filters did since.
-  latest.current.setValue = setValue;
-  useEffect(() => {
-    // What it put there itself may be behind what is typed by now, and lacks the space after a word.
-    if (value !== latest.current.own) setTyped(value);
-    latest.current.own = value;
-  }, [value]);
-  useEffect(() => {
-    const wanted = typed.trim();
-    if (wanted === value) return;
-    const timer = setTimeout(() => {
-      latest.current.own = wanted;
-      latest.current.setValue(wanted);
-    }, settleMs);
-    return () => clearTimeout(timer);
-  }, [typed, value]);
+  const [typed, setTyped] = useTypedFilter(name, (text) => text);
   return (
     <FormControl>
       <FormControl.Label>{label}</FormControl.Label>

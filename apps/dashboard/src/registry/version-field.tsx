@@ -1,5 +1,6 @@
 import { FormControl, TextInput } from '@primer/react';
-import { useDeferredValue, useId, useState } from 'react';
+import { useId, useState } from 'react';
+import { useSettled } from '../components/use-settled.ts';
 import type { PackageRef } from './package-area.ts';
 import { useVersions } from './package-queries.ts';
 
@@ -18,7 +19,7 @@ type Props = {
 export function VersionField({ of, name, label, value = '', caption, required = false, except }: Props) {
   const listId = useId();
   const [typed, setTyped] = useState(value);
-  const q = useDeferredValue(typed.trim());
+  const q = useSettled(typed.trim());
   const versions = useVersions(of, { limit: 20, ...(q !== '' && q !== value && { q }) });
   const offered = (versions.data?.versions ?? []).filter(({ version }) => version !== except);
   return (

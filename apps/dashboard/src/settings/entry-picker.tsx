@@ -1,8 +1,9 @@
 import { SearchIcon } from '@primer/octicons-react';
 import { FormControl, Label, Select, TextInput } from '@primer/react';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { api, type Schema } from '../api/client.ts';
 import { Loaded } from '../components/loaded.tsx';
+import { useSettled } from '../components/use-settled.ts';
 import { ChoiceList } from './choice-list.tsx';
 import styles from './settings.module.css';
 
@@ -47,7 +48,7 @@ function NewEntry({
   value: Extract<ChosenEntry, { kind: 'new' }>;
   onChange(entry: ChosenEntry): void;
 }) {
-  const wanted = useDeferredValue(value.name.trim());
+  const wanted = useSettled(value.name.trim());
   const same = api.useQuery(
     'get',
     '/api/v1/registry',
@@ -68,7 +69,7 @@ function NewEntry({
           autoComplete="off"
           block
         />
-        {taken?.name === wanted && (
+        {taken !== undefined && taken.name === value.name.trim() && (
           <FormControl.Validation variant="error">
             There is a package of this name already: choose it above, or give another name.
           </FormControl.Validation>
@@ -94,7 +95,7 @@ const pageSize = 10;
 
 function Existing({ value, onChange }: { value: ChosenEntry; onChange(entry: ChosenEntry): void }) {
   const [text, setText] = useState('');
-  const wanted = useDeferredValue(text.trim());
+  const wanted = useSettled(text.trim());
   const entries = api.useQuery(
     'get',
     '/api/v1/registry',

@@ -1,6 +1,6 @@
 import { FormControl, TextInput } from '@primer/react';
-import { type ReactNode, useEffect, useState } from 'react';
-import { useFilter } from '../components/filters.tsx';
+import { type ReactNode, useState } from 'react';
+import { useTypedFilter } from './use-filter.ts';
 
 type Props = {
   name: string;
@@ -13,23 +13,15 @@ type Props = {
 
 /** Narrows a list to what is exactly so; takes effect as soon as the text is whole. */
 export function ExactFilter({ name, label, placeholder, read, hint }: Props) {
-  const [value, setValue] = useFilter(name);
-  const [typed, setTyped] = useState(value);
+  const [typed, setTyped] = useTypedFilter(name, read);
   const [left, setLeft] = useState(true);
-  useEffect(() => setTyped(value), [value]);
-  const text = typed.trim();
-  const found = text === '' ? '' : read(text);
-  const change = (next: string) => {
-    setTyped(next);
-    const wanted = next.trim() === '' ? '' : read(next.trim());
-    if (wanted !== null && wanted !== value) setValue(wanted);
-  };
+  const isUnclear = typed.trim() !== '' && read(typed.trim()) === null;
   return (
     <FormControl>
       <FormControl.Label>{label}</FormControl.Label>
       <TextInput
         value={typed}
-        onChange={(event) => change(event.target.value)}
+        onChange={(event) => setTyped(event.target.value)}
         onFocus={() => setLeft(false)}
         onBlur={() => setLeft(true)}
         placeholder={placeholder}
@@ -37,7 +29,7 @@ export function ExactFilter({ name, label, placeholder, read, hint }: Props) {
         spellCheck={false}
         autoComplete="off"
       />
-      {left && found === null && <FormControl.Validation variant="error">{hint}</FormControl.Validation>}
+      {left && isUnclear && <FormControl.Validation variant="error">{hint}</FormControl.Validation>}
     </FormControl>
   );
 }
