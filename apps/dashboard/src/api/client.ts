@@ -34,9 +34,27 @@ const namingProblems: Middleware = {
   },
 };
 
+let onSessionEnd = () => {};
+
+/** Says what is done when a call finds the session ended. */
+export function whenSessionEnds(act: () => void): void {
+  onSessionEnd = act;
+}
+
+/** For answers that do not come by `client`, such as streams; it does so by itself. */
+export function noticeSessionEnd({ status }: Response): void {
+  if (status === 401) onSessionEnd();
+}
+
+const noticingSessionEnd: Middleware = {
+  onResponse({ response }) {
+    noticeSessionEnd(response);
+  },
+};
+
 /** Plain calls, typed by the API's description; `api` has the same as queries and mutations. */
 export const client = createClient<paths>({ credentials: 'same-origin' });
-client.use(namingOrganization, namingProblems);
+client.use(namingOrganization, namingProblems, noticingSessionEnd);
 
 /** `useQuery`, `useInfiniteQuery` and `useMutation` by method and path. Their errors are `Problem`s, or of the network. */
 export const api = createQueryClient(client);

@@ -1,10 +1,13 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { organizationHeader } from './client.ts';
+import { noticeSessionEnd, organizationHeader } from './client.ts';
 
 export type StreamEnd = 'ended' | 'refused';
 
 /** How soon it is tried again when the connection was lost and the server did not say. */
 const defaultRetryMs = 2_000;
+
+/** The server has no room now, or is away: both may say how soon to come again. */
+const busyStatuses = [429, 503];
 
 type Follower = {
   signal: AbortSignal;
@@ -20,30 +23,37 @@ type Follower = {
  * send the organization's header.
  */
 export async function followEvents(url: string, { signal, ...told }: Follower): Promise<StreamEnd> {
-  const state = { lastEventId: '', retryMs: defaultRetryMs, stopped: false };
+  const state: State = { lastEventId: '', retryMs: defaultRetryMs, waitMs: null, stopped: false };
   while (!signal.aborted && !state.stopped) {
     await untilSeen(signal);
     const reading = new AbortController();
     const untilHidden = () => document.hidden && reading.abort();
     document.addEventListener('visibilitychange', untilHidden);
     const ends = AbortSignal.any([signal, reading.signal]);
+    state.waitMs = null;
     const refused = await readOnce(url, { signal: ends, ...told, state }).catch(() => false);
     document.removeEventListener('visibilitychange', untilHidden);
     reading.abort();
     if (refused) return 'refused';
-    if (!signal.aborted && !state.stopped && !document.hidden) await pause(state.retryMs, signal);
+    if (!signal.aborted && !state.stopped && !document.hidden) await pause(state.waitMs ?? state.retryMs, signal);
   }
   return 'ended';
 }
 
-type Reading = Follower & { state: { lastEventId: string; retryMs: number; stopped: boolean } };
+/** `retryMs` is for lost connections; `waitMs` is what the last answer asked for. */
+type State = { lastEventId: string; retryMs: number; waitMs: number | null; stopped: boolean };
+type Reading = Follower & { state: State };
 
 /** Reads until the answer ends; true: the request was refused. Throws when the connection is lost. */
 async function readOnce(url: string, { signal, onEvent, onBegin, state }: Reading): Promise<boolean> {
   if (signal.aborted) return false;
   const headers = { ...organizationHeader(), ...(state.lastEventId && { 'Last-Event-ID': state.lastEventId }) };
   const response = await fetch(url, { headers, signal });
-  if (!response.ok || !response.body) return response.status >= 400 && response.status < 500 && response.status !== 429;
+  if (!response.ok || !response.body) {
+    noticeSessionEnd(response);
+    if (busyStatuses.includes(response.status)) state.waitMs = retryAfterMs(response);
+    return response.status >= 400 && response.status < 500 && response.status !== 429;
+  }
   if (state.lastEventId === '') onBegin?.();
   const parser = createParser({
     onRetry: (retryMs) => {
@@ -62,6 +72,12 @@ async function readOnce(url: string, { signal, onEvent, onBegin, state }: Readin
     parser.feed(value);
   }
   return false;
+}
+
+/** Null where it does not say, or says it as a date. Source: RFC 9110, 10.2.3. */
+function retryAfterMs({ headers }: Response): number | null {
+  const seconds = headers.get('Retry-After') ?? '';
+  return /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1_000 : null;
 }
 
 /** Resolves as soon as the tab is looked at, or the signal aborts. */

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { client } from '../api/client.ts';
+import { whenSessionEnds } from '../api/client.ts';
 import { isWorthRepeating } from '../api/problem.ts';
 import { sessionKey } from './session.ts';
 
@@ -13,8 +13,4 @@ export const queryClient = new QueryClient({
 });
 
 // Whatever call finds the session ended, the session is asked for anew, and the shell shows the sign-in.
-client.use({
-  onResponse({ response }) {
-    if (response.status === 401) void queryClient.invalidateQueries({ queryKey: sessionKey });
-  },
-});
+whenSessionEnds(() => void queryClient.invalidateQueries({ queryKey: sessionKey }));
