@@ -40,7 +40,7 @@ inBrowser('what happens around the pages', ({ system, open }) => {
     const page = await open('/attempts', { expected: [/ERR_INTERNET_DISCONNECTED|Failed to fetch dynamically/] });
     await page.context().setOffline(true);
     await page.getByRole('link', { name: 'API keys' }).click();
-    await page.getByText('This page could not be shown').waitFor();
+    await page.getByRole('heading', { level: 1, name: 'This page could not be loaded' }).waitFor();
     await page.context().setOffline(false);
     await page.getByRole('button', { name: 'Load the page again' }).click();
     await page.getByRole('heading', { level: 1, name: 'API keys' }).waitFor();
