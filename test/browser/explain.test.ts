@@ -17,6 +17,25 @@ inBrowser('explain', ({ system, open }) => {
     return (await page.getByRole('main').getByRole('status').first().textContent()) ?? '';
   };
 
+  test('a branch without its repository asks which one', async () => {
+    const empty = await open('/explain?ref=main');
+    await empty.getByRole('heading', { name: 'No repository is connected yet' }).waitFor();
+    expect(await empty.getByRole('link', { name: 'Go to the GitHub settings' }).getAttribute('href')).toContain(
+      '/settings/github',
+    );
+    await expectAccessible(empty, 'the question for the repository where there is none');
+    await connectRepository(system(), { name: 'another' });
+    await connectRepository(system(), { name: 'asked' });
+    const page = await open('/explain?ref=main');
+    await page.getByRole('heading', { name: 'Of which repository is main?' }).waitFor();
+    await expectAccessible(page, 'the question for the repository');
+    await page.getByRole('searchbox').fill('ASKED');
+    await page.getByRole('link', { name: 'acme/another' }).waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'acme/asked' }).click();
+    await page.getByText('acme/asked').first().waitFor();
+    await page.getByRole('heading', { name: 'What happened' }).waitFor();
+  });
+
   test('a repository, a commit, a branch and a delivery are recognised and answered, and the address is the answer’s', async () => {
     const repository = await connectRepository(system(), { name: 'explained' });
     const sha = await push(system(), repository, { 'a.md': 'A.\n' });
@@ -47,16 +66,6 @@ inBrowser('explain', ({ system, open }) => {
     await page.goBack();
     await page.goBack();
     await page.waitForURL(`**/explain?commit=${sha.slice(0, 8)}`);
-  });
-
-  test('a branch without its repository asks which one', async () => {
-    await connectRepository(system(), { name: 'asked' });
-    const page = await open('/explain?ref=main');
-    await page.getByRole('heading', { name: 'Of which repository is main?' }).waitFor();
-    await expectAccessible(page, 'the question for the repository');
-    await page.getByRole('link', { name: 'acme/asked' }).click();
-    await page.getByText('acme/asked').first().waitFor();
-    await page.getByRole('heading', { name: 'What happened' }).waitFor();
   });
 
   test('what never arrived, what is not connected and what is none of it get a next step', async () => {

@@ -1,8 +1,6 @@
 import { LinkButton } from '@primer/react';
 import { api, type Schema } from '../api/client.ts';
-import { isProblem } from '../api/problem.ts';
 import { Link } from '../components/link.tsx';
-import { List, ListRow } from '../components/list.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Section } from '../components/page.tsx';
 import { TextLink } from '../components/text-link.tsx';
@@ -11,6 +9,7 @@ import { type Asked, searchOf } from './explain-question.ts';
 import { ExplainedAttempts } from './explained-attempts.tsx';
 import { ExplainedEvents } from './explained-events.tsx';
 import { Sentence } from './sentence.tsx';
+import { WhichRepository } from './which-repository.tsx';
 
 type Explained = Schema<'Explanation'>;
 
@@ -25,10 +24,6 @@ function Answer({ question }: { question: Asked }) {
   const { commit: sha, ...rest } = query;
   const params = { query: { ...rest, ...(sha && { sha }) } };
   const explained = api.useQuery('get', '/api/v1/github/explain', { params });
-  const { error } = explained;
-  if (isProblem(error) && error.errors?.some(({ path }) => path === 'repo') && question.kind === 'commit') {
-    return <WhichRepository name={question.commit} />;
-  }
   return (
     <Loaded query={explained}>
       {(explanation) => (
@@ -117,33 +112,5 @@ function NothingArrived({ question, repo }: { question: Asked; repo: string | nu
         </p>
       )}
     </>
-  );
-}
-
-/** A branch, a tag or an abbreviated commit may be of several repositories. */
-function WhichRepository({ name }: { name: string }) {
-  const connections = api.useQuery('get', '/api/v1/github/connections', { params: { query: { limit: '50' } } });
-  return (
-    <Section title={`Of which repository is ${name}?`}>
-      <Loaded query={connections}>
-        {({ connections: found }) => (
-          <>
-            <List label="Repositories">
-              {[...new Set(found.map(({ repo_full_name }) => repo_full_name))].map((repo) => (
-                <ListRow
-                  key={repo}
-                  title={
-                    <TextLink to={`/explain?${new URLSearchParams({ repo, ref: name })}`} inline={false}>
-                      {repo}
-                    </TextLink>
-                  }
-                />
-              ))}
-            </List>
-            <p className={styles.quiet}>Or put it before the name: acme/skills {name}</p>
-          </>
-        )}
-      </Loaded>
-    </Section>
   );
 }
