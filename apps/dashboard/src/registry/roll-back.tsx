@@ -1,9 +1,7 @@
-import { FormControl, Textarea } from '@primer/react';
-import { client } from '../api/client.ts';
-import { unwrap } from '../api/unwrap.ts';
 import { FormDialog, textOf } from '../components/form-dialog.tsx';
 import type { PackageRef } from './package-area.ts';
-import { useChanged } from './package-changed.ts';
+import { ReasonField } from './reason-field.tsx';
+import { useRollBack } from './use-roll-back.ts';
 import { VersionField } from './version-field.tsx';
 
 type Props = {
@@ -14,14 +12,10 @@ type Props = {
 
 /** Makes another version current. */
 export function RollBack({ of, current }: Props) {
-  const changed = useChanged(of);
-  const rollBack = async (fields: FormData) => {
-    const body = { target_version: textOf(fields, 'target_version') || null, reason: textOf(fields, 'reason') || null };
-    await unwrap(client.POST('/api/v1/registry/{id}/rollback', { params: { path: { id: of.entryId } }, body }));
-    await changed();
-  };
+  const rollBack = useRollBack(of);
+  const choose = (fields: FormData) => rollBack(textOf(fields, 'target_version') || null, fields);
   return (
-    <FormDialog label="Roll back" title="Make another version current" submit="Make it current" onSubmit={rollBack}>
+    <FormDialog label="Roll back" title="Make another version current" submit="Make it current" onSubmit={choose}>
       <p>
         Clients get it at their next update. <code>{current}</code> stays published and is marked as rolled back; only a
         newer commit, a higher release, a push or another rollback replaces the choice.
@@ -33,11 +27,7 @@ export function RollBack({ of, current }: Props) {
         except={current}
         caption="Left empty: the one that was current before."
       />
-      <FormControl>
-        <FormControl.Label>Reason</FormControl.Label>
-        <Textarea name="reason" block rows={3} maxLength={2_000} />
-        <FormControl.Caption>Stands in the history and the audit log.</FormControl.Caption>
-      </FormControl>
+      <ReasonField caption="Stands in the history and the audit log." />
     </FormDialog>
   );
 }

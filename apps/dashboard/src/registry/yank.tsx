@@ -1,10 +1,10 @@
-import { FormControl, Textarea } from '@primer/react';
 import { client } from '../api/client.ts';
 import { unwrap } from '../api/unwrap.ts';
 import { ConfirmedButton } from '../components/confirmed-button.tsx';
 import { FormDialog, textOf } from '../components/form-dialog.tsx';
 import type { ListedVersion, PackageRef } from './package-area.ts';
 import { useChanged } from './package-changed.ts';
+import { ReasonField } from './reason-field.tsx';
 
 const path = '/api/v1/registry/{id}/versions/{version}/yank';
 
@@ -38,11 +38,7 @@ export function Yank({ of, version: { version, yanked } }: { of: PackageRef; ver
         It is offered to nobody from now on; where it is current, the version that the rules call for takes its place.
         Its bytes stay for whoever has pinned it, and the yank can be taken back.
       </p>
-      <FormControl required>
-        <FormControl.Label>Reason</FormControl.Label>
-        <Textarea name="reason" block rows={3} maxLength={2_000} />
-        <FormControl.Caption>Everybody who may read the version reads it too.</FormControl.Caption>
-      </FormControl>
+      <ReasonField caption="Everybody who may read the version reads it too." required />
     </FormDialog>
   );
 }
