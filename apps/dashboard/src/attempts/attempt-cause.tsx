@@ -1,8 +1,9 @@
+import { shortRef, shortSha } from '../components/git-names.ts';
 import { TextLink } from '../components/text-link.tsx';
 import { Time } from '../components/time.tsx';
 import styles from './attempt.module.css';
 import type { AttemptDetail } from './use-attempt.ts';
-import { describeReason, shortRef, shortSha } from './words.ts';
+import { describeReason } from './words.ts';
 
 type Decision = AttemptDetail['decisions'][number];
 

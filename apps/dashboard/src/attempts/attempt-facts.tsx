@@ -1,6 +1,7 @@
 import { Facts } from '../components/facts.tsx';
+import { describeDuration } from '../components/quantities.ts';
 import { OutsideLink, TextLink } from '../components/text-link.tsx';
-import { describeDuration, Time } from '../components/time.tsx';
+import { Time } from '../components/time.tsx';
 import type { AttemptDetail } from './use-attempt.ts';
 import { triggerWords } from './words.ts';
 

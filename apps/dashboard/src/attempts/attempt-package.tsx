@@ -1,7 +1,7 @@
 import { Facts } from '../components/facts.tsx';
 import { List, ListRow } from '../components/list.tsx';
+import { describeSize } from '../components/quantities.ts';
 import { TextLink } from '../components/text-link.tsx';
-import { describeSize } from '../components/time.tsx';
 import styles from './attempt.module.css';
 import type { AttemptDetail } from './use-attempt.ts';
 

@@ -1,5 +1,6 @@
 import type { Schema } from '../api/client.ts';
 import type { paths } from '../api/schema.ts';
+import { beginOfPeriod } from '../components/periods.ts';
 
 type Attempt = Schema<'Attempt'>;
 export type AttemptQuery = NonNullable<paths['/api/v1/github/attempts']['get']['parameters']['query']>;
@@ -7,23 +8,6 @@ export type AttemptQuery = NonNullable<paths['/api/v1/github/attempts']['get']['
 const statuses: readonly Attempt['status'][] = ['pending', 'published', 'skipped', 'failed'];
 const triggers: readonly Attempt['trigger'][] = ['branch', 'tag', 'manual', 're-run', 'sweep'];
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** The periods that lists can be narrowed to, in hours. */
-export const periods: Record<string, string> = {
-  '1': 'The last hour',
-  '24': 'The last day',
-  '168': 'The last week',
-  '720': 'The last 30 days',
-};
-const hourMs = 3_600_000;
-
-/** Begins at a full minute, so that pages of one list, and what is kept of them, fit together. */
-export function beginOfPeriod(hours: string | null): string | null {
-  if (hours === null || periods[hours] === undefined) return null;
-  const since = new Date(Date.now() - Number(hours) * hourMs);
-  since.setSeconds(0, 0);
-  return since.toISOString();
-}
 
 /** What the address asks of the list; what the API would not take is left out. */
 export function attemptQueryOf(search: URLSearchParams): AttemptQuery {

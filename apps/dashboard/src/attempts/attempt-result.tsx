@@ -1,8 +1,8 @@
 import { Banner } from '@primer/react';
+import { Sentence } from '../components/sentence.tsx';
 import { StatusLabel } from '../components/status-label.tsx';
 import { OutsideLink, TextLink } from '../components/text-link.tsx';
 import styles from './attempt.module.css';
-import { Sentence } from './sentence.tsx';
 import type { AttemptDetail } from './use-attempt.ts';
 import { describeReason, describeStep } from './words.ts';
 

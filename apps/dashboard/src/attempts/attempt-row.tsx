@@ -1,10 +1,12 @@
 import type { Schema } from '../api/client.ts';
+import { shortRef, shortSha } from '../components/git-names.ts';
 import { ListRow } from '../components/list.tsx';
+import { describeDuration } from '../components/quantities.ts';
 import { StatusLabel } from '../components/status-label.tsx';
 import { TextLink } from '../components/text-link.tsx';
-import { describeDuration, Time } from '../components/time.tsx';
+import { Time } from '../components/time.tsx';
 import styles from './attempts.module.css';
-import { describeReason, shortRef, shortSha, triggerWords } from './words.ts';
+import { describeReason, triggerWords } from './words.ts';
 
 type Attempt = Schema<'Attempt'>;
 

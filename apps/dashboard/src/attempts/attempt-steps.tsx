@@ -1,6 +1,6 @@
 import { CheckIcon, ClockIcon, DotFillIcon, type Icon, XIcon } from '@primer/octicons-react';
+import { describeDuration } from '../components/quantities.ts';
 import { OutsideLink } from '../components/text-link.tsx';
-import { describeDuration } from '../components/time.tsx';
 import styles from './attempt.module.css';
 import { Clock } from './clock.tsx';
 import { Timeline, TimelineItem, type Tone } from './timeline.tsx';

@@ -13,11 +13,11 @@ import {
 import { Button } from '@primer/react';
 import { useState } from 'react';
 import type { Schema } from '../api/client.ts';
+import { Sentence } from '../components/sentence.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import { Time } from '../components/time.tsx';
 import { Clock } from './clock.tsx';
 import styles from './explain.module.css';
-import { Sentence } from './sentence.tsx';
 import { Timeline, TimelineItem, type Tone } from './timeline.tsx';
 
 type Event = Schema<'TimelineEvent'>;

@@ -3,12 +3,12 @@ import { api, type Schema } from '../api/client.ts';
 import { Link } from '../components/link.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Section } from '../components/page.tsx';
+import { Sentence } from '../components/sentence.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import styles from './explain.module.css';
 import { type Asked, searchOf } from './explain-question.ts';
 import { ExplainedAttempts } from './explained-attempts.tsx';
 import { ExplainedEvents } from './explained-events.tsx';
-import { Sentence } from './sentence.tsx';
 import { WhichRepository } from './which-repository.tsx';
 
 type Explained = Schema<'Explanation'>;

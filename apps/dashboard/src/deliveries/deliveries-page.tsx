@@ -1,15 +1,15 @@
 import { Label } from '@primer/react';
 import { useSearchParams } from 'react-router';
 import { api } from '../api/client.ts';
-import { beginOfPeriod, periods } from '../attempts/attempt-query.ts';
-import { shortRef, shortSha } from '../attempts/words.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ExactFilter, readRepository } from '../components/exact-filter.tsx';
 import { ChoiceFilter, Filters } from '../components/filters.tsx';
+import { shortRef, shortSha } from '../components/git-names.ts';
 import { List, ListRow } from '../components/list.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
 import { Pager } from '../components/pager.tsx';
+import { beginOfPeriod, periods } from '../components/periods.ts';
 import { TextLink } from '../components/text-link.tsx';
 import { Time } from '../components/time.tsx';
 import { useMay } from '../shell/organization.ts';

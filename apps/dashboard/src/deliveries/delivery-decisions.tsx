@@ -1,7 +1,7 @@
 import { api, type Schema } from '../api/client.ts';
-import { Sentence } from '../attempts/sentence.tsx';
-import { shortRef, shortSha } from '../attempts/words.ts';
+import { shortRef, shortSha } from '../components/git-names.ts';
 import { List, ListRow } from '../components/list.tsx';
+import { Sentence } from '../components/sentence.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import { Time } from '../components/time.tsx';
 import styles from './deliveries.module.css';

@@ -1,5 +1,5 @@
 import type { Schema } from '../api/client.ts';
-import { describeSize } from '../components/time.tsx';
+import { describeSize } from '../components/quantities.ts';
 import styles from './deliveries.module.css';
 
 /** More than that is not put on the page: GitHub sends up to 25 MiB. */

@@ -7,6 +7,7 @@ import { List, ListRow } from '../components/list.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
 import { Pager } from '../components/pager.tsx';
+import { beginOfPeriod, periods } from '../components/periods.ts';
 import { Time } from '../components/time.tsx';
 import { OnlyFor } from './only-for.tsx';
 import styles from './organization.module.css';
@@ -26,9 +27,6 @@ const targetTypes: Record<AuditRecord['target']['type'], string> = {
   version: 'Versions',
 };
 
-const periods = { '1': 'The last day', '7': 'The last week', '30': 'The last month' };
-const dayMs = 24 * 3_600_000;
-
 export function Component() {
   return (
     <OnlyFor title="Audit log" needed="admin">
@@ -44,7 +42,7 @@ function AuditLog() {
     <Page title="Audit log" description="Who changed what, through which key or session, when and from where.">
       <Filters>
         <ChoiceFilter name="target_type" label="What was changed" options={targetTypes} />
-        <ChoiceFilter name="days" label="When" options={periods} />
+        <ChoiceFilter name="hours" label="When" options={periods} />
       </Filters>
       <Loaded query={records}>
         {(page) => (
@@ -66,16 +64,13 @@ function AuditLog() {
   );
 }
 
-/** The start of a period is the start of an hour, so that pages of one list fit together. */
 function queryOf(search: URLSearchParams) {
   const type = search.get('target_type');
-  const days = search.get('days');
+  const since = beginOfPeriod(search.get('hours'));
   const cursor = search.get('cursor');
-  const since = new Date(Date.now() - Number(days) * dayMs);
-  since.setMinutes(0, 0, 0);
   return {
     ...(type && type in targetTypes && { target_type: type as AuditRecord['target']['type'] }),
-    ...(days && days in periods && { since: since.toISOString() }),
+    ...(since && { since }),
     ...(cursor && { cursor }),
   };
 }

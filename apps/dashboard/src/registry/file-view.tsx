@@ -3,7 +3,7 @@ import { EmptyState } from '../components/empty-state.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Section } from '../components/page.tsx';
-import { describeSize } from '../components/time.tsx';
+import { describeSize } from '../components/quantities.ts';
 import { LineTable } from './line-table.tsx';
 import { type FileContent, type FileRef, useFileContent, useFiles } from './package-queries.ts';
 import styles from './registry.module.css';

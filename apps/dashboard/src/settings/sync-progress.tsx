@@ -1,10 +1,12 @@
 import { CheckCircleFillIcon, ClockIcon, XCircleFillIcon } from '@primer/octicons-react';
 import { Spinner } from '@primer/react';
 import type { Schema } from '../api/client.ts';
-import { describeStep, shortSha } from '../attempts/words.ts';
+import { describeStep } from '../attempts/words.ts';
+import { shortSha } from '../components/git-names.ts';
+import { describeDuration } from '../components/quantities.ts';
 import { StatusLabel } from '../components/status-label.tsx';
 import { OutsideLink, TextLink } from '../components/text-link.tsx';
-import { describeDuration, Time } from '../components/time.tsx';
+import { Time } from '../components/time.tsx';
 import styles from './settings.module.css';
 import { useFollowedAttempt } from './use-followed-attempt.ts';
 
