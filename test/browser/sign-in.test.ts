@@ -42,6 +42,20 @@ inBrowser('sign-in', ({ system, open }) => {
     );
   });
 
+  test('a link that could not be sent is kept, and sent again by a button', async () => {
+    const link = await invitation(system(), 'Ada');
+    const page = await open('/packages', { as: 'nobody', expected: [/ERR_/, /429/] });
+    await page.route('**/api/v1/session/link', (route) => route.fulfill({ status: 429 }), { times: 1 });
+    await page.route('**/api/v1/session/link', (route) => route.abort('connectionrefused'), { times: 1 });
+    await page.goto(link);
+    await page.getByRole('alert').getByText('Waybill could not be reached').waitFor();
+    await expectAccessible(page, 'a link that could not be sent');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('alert').getByText('Too many requests').waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('button', { name: 'Account of Ada' }).waitFor();
+  });
+
   test('signing out ends the other tabs too, and the back button shows nothing any more', async () => {
     const page = await open('/organization/members', { expected: [/401/] });
     const tab = await page.context().newPage();

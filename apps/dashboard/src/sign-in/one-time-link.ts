@@ -1,4 +1,5 @@
 import { client } from '../api/client.ts';
+import { isWorthRepeating } from '../api/problem.ts';
 import { unwrap } from '../api/unwrap.ts';
 import type { Session } from '../shell/session.ts';
 
@@ -11,13 +12,18 @@ export function takeLinkToken(): string | null {
 
 const uses = new Map<string, Promise<Session>>();
 
-/** Signs in by a one-time link; a token is sent once, however often it is asked for. Throws the API's problem. */
+/** Signs in by a one-time link. One that arrived is sent once, however often it is asked for. Throws the API's problem. */
 export function signInByLink(token: string): Promise<Session> {
   const use = uses.get(token) ?? send(token);
   uses.set(token, use);
   return use;
 }
 
-function send(token: string): Promise<Session> {
-  return unwrap(client.POST('/api/v1/session/link', { body: { token } }));
+async function send(token: string): Promise<Session> {
+  try {
+    return await unwrap(client.POST('/api/v1/session/link', { body: { token } }));
+  } catch (error) {
+    if (isWorthRepeating(error)) uses.delete(token);
+    throw error;
+  }
 }

@@ -1,8 +1,9 @@
 import { MarkGithubIcon } from '@primer/octicons-react';
 import { Banner, Button, LinkButton } from '@primer/react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
+import { isWorthRepeating } from '../api/problem.ts';
 import { Link } from '../components/link.tsx';
 import { Loading } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
@@ -48,29 +49,38 @@ function LinkInUse({ token, returnTo }: { token: string; returnTo: string }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [error, setError] = useState<unknown>(null);
-  useEffect(() => {
-    signInByLink(token).then(
-      (session) => {
-        queries.setQueryData(sessionKey, session);
-        void navigate(returnTo, { replace: true });
-      },
-      (caught: unknown) => setError(caught),
-    );
+  const send = useCallback(() => {
+    setError(null);
+    signInByLink(token).then((session) => {
+      queries.setQueryData(sessionKey, session);
+      void navigate(returnTo, { replace: true });
+    }, setError);
   }, [token, returnTo, queries, navigate]);
+  useEffect(send, [send]);
   if (error === null) return <Loading />;
-  return <Choices returnTo={returnTo} problem={null} linkError={error} />;
+  const failed = <LinkProblem error={error} onRetry={send} />;
+  return <Choices returnTo={returnTo} problem={null} linkProblem={failed} />;
 }
 
-type ChoicesProps = { returnTo: string; problem: string | null; linkError?: unknown };
+/** The token is gone from the address by now: a link that could not be sent is sent again from here. */
+function LinkProblem({ error, onRetry }: { error: unknown; onRetry(): void }) {
+  return isWorthRepeating(error) ? (
+    <ProblemBanner error={error} onRetry={onRetry} />
+  ) : (
+    <ProblemBanner error={error} title="This link signs nobody in" />
+  );
+}
 
-function Choices({ returnTo, problem, linkError = null }: ChoicesProps) {
+type ChoicesProps = { returnTo: string; problem: string | null; linkProblem?: ReactNode };
+
+function Choices({ returnTo, problem, linkProblem = null }: ChoicesProps) {
   const session = useSession();
-  if (session.user && problem === null && linkError === null) return <Navigate to={returnTo} replace />;
+  if (session.user && problem === null && linkProblem === null) return <Navigate to={returnTo} replace />;
   const github = `/sign-in/github?${new URLSearchParams({ return_to: returnTo })}`;
   return (
     <Page title="Sign in to Waybill">
       <div className={styles.choices}>
-        <ProblemBanner error={linkError} title="This link signs nobody in" />
+        {linkProblem}
         {problem !== null && (
           <Banner
             variant="critical"
