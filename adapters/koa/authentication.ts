@@ -2,13 +2,10 @@ import { isIP } from 'node:net';
 import type { Context } from 'koa';
 import type { Caller } from '../../domain/access/caller.ts';
 import { type IdentifyCallerPorts, identifyCaller } from '../../workflows/access/identify-caller.use-case.ts';
-import {
-  callerOfSession,
-  type IdentifySessionPorts,
-  identifySession,
-} from '../../workflows/access/identify-session.use-case.ts';
+import { callerOfSession, type IdentifySessionPorts } from '../../workflows/access/identify-session.use-case.ts';
 import { refuseCrossSite } from './access/same-origin.ts';
-import { clearSessionCookie, sessionTokenOf, setSessionCookie } from './access/session-cookie.ts';
+import { sessionTokenOf } from './access/session-cookie.ts';
+import { visitingSession } from './access/visiting-session.ts';
 import { Problem } from './problem.ts';
 
 export type AuthenticationDeps = IdentifyCallerPorts & IdentifySessionPorts & { publicUrl(): string };
@@ -21,8 +18,7 @@ const challenge = 'Bearer realm="waybill"';
  */
 export async function authenticate(deps: AuthenticationDeps, ctx: Context): Promise<Caller> {
   if (ctx.get('Authorization') !== '') return await byKey(deps, ctx);
-  const token = sessionTokenOf(deps, ctx);
-  if (token !== null) return await bySession(deps, ctx, token);
+  if (sessionTokenOf(deps, ctx) !== null) return await bySession(deps, ctx);
   const detail = 'This needs an API key, or a session. Send the header Authorization: Bearer <key>, or sign in.';
   throw new Problem(401, 'key_missing', detail, { headers: { 'WWW-Authenticate': challenge } });
 }
@@ -40,18 +36,15 @@ async function byKey(deps: AuthenticationDeps, ctx: Context): Promise<Caller> {
   throw new Problem(401, 'key_invalid', detail, { headers });
 }
 
-async function bySession(deps: AuthenticationDeps, ctx: Context, token: string): Promise<Caller> {
-  // A stream that checks again who follows it has sent its headers.
-  const identified = await identifySession(deps, { token, rotates: !ctx.headerSent });
-  if (identified === null) {
-    if (!ctx.headerSent) clearSessionCookie(deps, ctx);
+async function bySession(deps: AuthenticationDeps, ctx: Context): Promise<Caller> {
+  const session = await visitingSession(deps, ctx);
+  if (session === null) {
     const detail = 'This session has ended. Sign in again.';
     throw new Problem(401, 'session_expired', detail, { headers: { 'WWW-Authenticate': challenge } });
   }
-  if (identified.newToken !== null) setSessionCookie(deps, ctx, identified.newToken);
   refuseCrossSite(ctx, deps.publicUrl());
   const named = ctx.get('Waybill-Organization') || null;
-  const acting = callerOfSession(identified.session, named);
+  const acting = callerOfSession(session, named);
   switch (acting.kind) {
     case 'caller':
       return { ...acting.caller, ...originOf(ctx) };

@@ -10,8 +10,9 @@ export async function visitingSession(
 ): Promise<Session | null> {
   const token = sessionTokenOf(deps, ctx);
   if (token === null) return null;
-  const identified = await identifySession(deps, { token, rotates: true });
-  if (identified === null) clearSessionCookie(deps, ctx);
-  else if (identified.newToken !== null) setSessionCookie(deps, ctx, identified.newToken);
+  // A stream that checks again who follows it has sent its headers.
+  const identified = await identifySession(deps, { token, rotates: !ctx.headerSent });
+  if (identified === null && !ctx.headerSent) clearSessionCookie(deps, ctx);
+  if (identified?.newToken) setSessionCookie(deps, ctx, identified.newToken);
   return identified?.session ?? null;
 }

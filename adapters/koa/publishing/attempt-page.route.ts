@@ -1,9 +1,8 @@
 import type { Router } from '@koa/router';
 import type { Context } from 'koa';
 import { type AttemptId, type OrganizationId, parseId } from '../../../domain/shared/ids.ts';
-import { identifySession } from '../../../workflows/access/identify-session.use-case.ts';
 import { showAttemptByLink } from '../../../workflows/publishing/show-attempt.use-case.ts';
-import { sessionTokenOf } from '../access/session-cookie.ts';
+import { visitingSession } from '../access/visiting-session.ts';
 import { sendDashboard } from '../dashboard/dashboard.route.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { attemptPage } from './attempt-page.ts';
@@ -28,9 +27,7 @@ export function attemptPageRoutes(router: Router, deps: HttpDeps): void {
 
 /** Whether a member of the organization asked; the address then names it, as he may be working in another one. */
 async function sendToMember(ctx: Context, deps: HttpDeps, organizationId: OrganizationId): Promise<boolean> {
-  const token = sessionTokenOf(deps, ctx);
-  const identified = token === null ? null : await identifySession(deps, { token, rotates: false });
-  const memberships = identified?.session.memberships ?? [];
+  const memberships = (await visitingSession(deps, ctx))?.memberships ?? [];
   if (!memberships.some((membership) => membership.organizationId === organizationId)) return false;
   if (memberships.length > 1 && ctx.query.organization !== organizationId) {
     ctx.redirect(`${ctx.path}?${new URLSearchParams({ organization: organizationId })}`);
