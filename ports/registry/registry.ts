@@ -43,12 +43,11 @@ export type Registry = RegistryChanges &
     /** Null unless everybody may read it (`isReadableByAll`). */
     findPublic(id: EntryId): Promise<PublicEntry | null>;
     findEntries(ids: EntryId[], organizationId: OrganizationId): Promise<EntryWithCurrent[]>;
-    /** Newest first. */
-    listVersions(entryId: EntryId, organizationId: OrganizationId): Promise<PublishedVersion[]>;
+    /** Newest first. Without `limit`, all versions from the cursor on are on one page. */
     searchVersions(
       entryId: EntryId,
       organizationId: OrganizationId,
-      search: VersionSearch,
+      search: Partial<VersionSearch>,
     ): Promise<{ versions: PublishedVersion[]; nextCursor: string | null }>;
     /** The version of exactly that name. */
     findNamed(entryId: EntryId, version: string, organizationId: OrganizationId): Promise<PublishedVersion | null>;

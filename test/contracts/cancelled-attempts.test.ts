@@ -3,6 +3,7 @@ import type { Connection } from '../../domain/connections/connection.ts';
 import type { AttemptId } from '../../domain/shared/ids.ts';
 import { concludeCancelled, recoverLostAttempts } from '../../workflows/publishing/start-attempts.use-case.ts';
 import {
+  allVersions,
   branchAttempt,
   branchCandidate,
   branchPush,
@@ -47,7 +48,7 @@ describe('cancelled attempts, on PostgreSQL', () => {
       head: { commit: commit('a'), branchRevision, candidateFromCurrent: 'identical' },
     });
   };
-  const versions = () => world.postgres.registry.listVersions(connection.entryId, tenant.organizationId);
+  const versions = () => allVersions(world, connection.entryId, tenant.organizationId);
 
   it('end as cancelled, once, with one audit record, and let go of their key', async () => {
     const [first, second] = await Promise.all([cancel(), cancel(world.other)]);

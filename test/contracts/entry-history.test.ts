@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EntryId } from '../../domain/shared/ids.ts';
 import type { EntryEvent } from '../../ports/registry/entry-history.ts';
 import {
+  allVersions,
   branchAttempt,
   branchCandidate,
   commit,
@@ -106,7 +107,7 @@ describe('the history of an entry on PostgreSQL', () => {
       candidate: branchCandidate(connection, commit('history'), archive),
       head: { commit: commit('history'), branchRevision: 1, candidateFromCurrent: null },
     });
-    const [version] = await world.postgres.registry.listVersions(entryId, tenant.organizationId);
+    const [version] = await allVersions(world, entryId, tenant.organizationId);
     expect(told((await events()).events).slice(0, 2)).toEqual([
       { kind: 'current-moved', by: null, version: version?.version, cause: 'derived' },
       { kind: 'published', by: null, version: version?.version },

@@ -222,6 +222,11 @@ export async function attemptsOf({ postgres }: PersistenceWorld, { organizationI
 }
 
 /** An automatic attempt of the connection's branch on the commit, made through a delivery. */
+/** All versions of an entry, newest first. */
+export async function allVersions({ postgres }: PersistenceWorld, entryId: EntryId, organizationId: OrganizationId) {
+  return (await postgres.registry.searchVersions(entryId, organizationId, {})).versions;
+}
+
 export async function branchAttempt(world: PersistenceWorld, connection: Connection, head: Sha): Promise<AttemptId> {
   await deliver(world, branchPush(connection, head));
   const attempts = await attemptsOf(world, connection);

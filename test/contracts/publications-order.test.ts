@@ -6,6 +6,7 @@ import type { Attempt } from '../../domain/publishing/attempt.ts';
 import type { Sha } from '../../domain/shared/ids.ts';
 import type { ObservedHead } from '../../ports/publishing/publications.ts';
 import {
+  allVersions,
   attemptsOf,
   branchCandidate,
   branchPush,
@@ -98,7 +99,7 @@ describe('publications in any order', () => {
     const entry = await world.postgres.registry.findEntry(connection.entryId, tenant.organizationId);
     const origin = entry?.current?.origin;
     expect(origin?.kind === 'branch' ? origin.commit : null).toBe(branch.head);
-    const versions = await world.postgres.registry.listVersions(connection.entryId, tenant.organizationId);
+    const versions = await allVersions(world, connection.entryId, tenant.organizationId);
     expect(new Set(versions.map(({ version }) => version)).size).toBe(versions.length);
   }
 

@@ -5,6 +5,7 @@ import type { Candidate } from '../../domain/registry/entry-state.ts';
 import type { AttemptId, Sha } from '../../domain/shared/ids.ts';
 import type { Publication } from '../../ports/publishing/publications.ts';
 import {
+  allVersions,
   attemptsOf,
   branchAttempt,
   branchCandidate,
@@ -38,7 +39,7 @@ describe('publications on PostgreSQL', () => {
 
   const current = async () =>
     (await world.postgres.registry.findEntry(connection.entryId, tenant.organizationId))?.current ?? null;
-  const versions = () => world.postgres.registry.listVersions(connection.entryId, tenant.organizationId);
+  const versions = () => allVersions(world, connection.entryId, tenant.organizationId);
 
   /** A branch publication of the commit, as its attempt would record it while the head is `head`. */
   const ofBranch = async (attemptId: AttemptId, name: string, head = name): Promise<Publication> => {

@@ -5,6 +5,7 @@ import type { EntryId } from '../../domain/shared/ids.ts';
 import type { ClientVersion } from '../../ports/registry/registry-changes.ts';
 import { eventually } from '../support/eventually.ts';
 import {
+  allVersions,
   attemptsOf,
   commit,
   deliver,
@@ -44,7 +45,7 @@ describe('changes of the registry on PostgreSQL', () => {
   };
   const current = async () =>
     (await world.postgres.registry.findEntry(entryId, tenant.organizationId))?.current?.version ?? null;
-  const versions = () => world.postgres.registry.listVersions(entryId, tenant.organizationId);
+  const versions = () => allVersions(world, entryId, tenant.organizationId);
   const rollBack = (targetVersion: string | null = null) =>
     world.postgres.registry.rollBack(tenant.by, entryId, { targetVersion, reason: 'It breaks.' });
   const publishTag = async (connection: Connection) => {
@@ -176,8 +177,8 @@ describe('changes of the registry on PostgreSQL', () => {
         world.other.registry.pushVersion(tenant.by, connection.entryId, client),
       ]);
       const found = await world.postgres.registry.findEntry(connection.entryId, tenant.organizationId);
-      const [newest] = await world.postgres.registry.listVersions(connection.entryId, tenant.organizationId);
-      expect(await world.postgres.registry.listVersions(connection.entryId, tenant.organizationId)).toHaveLength(2);
+      const [newest] = await allVersions(world, connection.entryId, tenant.organizationId);
+      expect(await allVersions(world, connection.entryId, tenant.organizationId)).toHaveLength(2);
       expect(found?.current).toEqual(newest);
     }
   });

@@ -77,8 +77,7 @@ function reading(world: RegistryRows) {
       of(organizationId)
         .filter((entry) => ids.includes(entry.id))
         .map(shown),
-    listVersions: async (entryId) => world.versions.filter((version) => version.entryId === entryId),
-    searchVersions: async (entryId, organizationId, { text = '', limit, cursor = '0' }) => {
+    searchVersions: async (entryId, organizationId, { text = '', limit = Number.POSITIVE_INFINITY, cursor = '0' }) => {
       const owned = of(organizationId).some(({ id }) => id === entryId);
       const fitting = world.versions
         .filter((version) => owned && version.entryId === entryId)

@@ -14,8 +14,6 @@ export type ShowEntry = AskedEntry & {
 };
 
 const defaultLimit = 50;
-/** Lists without a limit end here: more versions than an entry has. */
-const everything = 1_000_000;
 
 /** An entry with its versions, newest first. */
 export async function showEntry(
@@ -24,7 +22,7 @@ export async function showEntry(
 ): Promise<({ kind: 'found'; versions: PublishedVersion[]; nextCursor: string | null } & EntryWithCurrent) | Refusal> {
   const found = await readableEntry(ports, { caller, entryId });
   if (found.kind !== 'found') return found;
-  const most = limit ?? (cursor === undefined ? everything : defaultLimit);
+  const most = limit ?? (cursor === undefined ? undefined : defaultLimit);
   const { organizationId } = found.entry;
   const page = await ports.registry.searchVersions(entryId, organizationId, { text, cursor, limit: most });
   return { ...found, ...page };

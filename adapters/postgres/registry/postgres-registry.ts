@@ -52,15 +52,6 @@ export function postgresRegistry(database: Database): Registry {
       });
     },
 
-    listVersions: (entryId, organizationId) =>
-      database.within(organizationId, async (sql) => {
-        const rows = await versionsOf(sql, { entryId, organizationId })
-          .orderBy('v.publishedAt', 'desc')
-          .orderBy('v.id', 'desc')
-          .execute();
-        return rows.map(toVersion);
-      }),
-
     searchVersions: (entryId, organizationId, search) =>
       database.within(organizationId, (sql) => versionsPage(sql, { entryId, organizationId }, search)),
 

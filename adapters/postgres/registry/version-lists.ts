@@ -22,13 +22,11 @@ export function versionsOf(
 export async function versionsPage(
   sql: Sql,
   of: { entryId: EntryId; organizationId: OrganizationId },
-  { text, limit, cursor }: VersionSearch,
+  { text, limit, cursor }: Partial<VersionSearch>,
 ): Promise<{ versions: PublishedVersion[]; nextCursor: string | null }> {
   if (text !== undefined && !isStorable(text)) return { versions: [], nextCursor: null };
-  let rows = versionsOf(sql, of)
-    .orderBy('v.publishedAt', 'desc')
-    .orderBy('v.id', 'desc')
-    .limit(limit + 1);
+  let rows = versionsOf(sql, of).orderBy('v.publishedAt', 'desc').orderBy('v.id', 'desc');
+  if (limit !== undefined) rows = rows.limit(limit + 1);
   if (text !== undefined) rows = rows.where('v.version', 'ilike', containing(text));
   const after = parseCursor<VersionId>(cursor);
   if (after !== null) {
@@ -38,6 +36,6 @@ export async function versionsPage(
       .where((where) => where.or([where('v.publishedAt', '<', publishedAt), where('v.id', '<', id)]));
   }
   const found = (await rows.execute()).map((row) => ({ ...row, createdAt: row.publishedAt }));
-  const { page, nextCursor } = pageOf(found, limit);
+  const { page, nextCursor } = pageOf(found, limit ?? found.length);
   return { versions: page.map(toVersion), nextCursor };
 }
