@@ -221,12 +221,12 @@ export async function attemptsOf({ postgres }: PersistenceWorld, { organizationI
   return (await postgres.attempts.list({ organizationId, connectionId: id, limit: 100 })).attempts;
 }
 
-/** An automatic attempt of the connection's branch on the commit, made through a delivery. */
 /** All versions of an entry, newest first. */
 export async function allVersions({ postgres }: PersistenceWorld, entryId: EntryId, organizationId: OrganizationId) {
   return (await postgres.registry.searchVersions(entryId, organizationId, {})).versions;
 }
 
+/** An automatic attempt of the connection's branch on the commit, made through a delivery. */
 export async function branchAttempt(world: PersistenceWorld, connection: Connection, head: Sha): Promise<AttemptId> {
   await deliver(world, branchPush(connection, head));
   const attempts = await attemptsOf(world, connection);
