@@ -1,5 +1,6 @@
 import type { Attempt } from '../../../domain/publishing/attempt.ts';
 import { isErrorForAll } from '../../../domain/publishing/failure.ts';
+import { stepLabel } from '../../../domain/publishing/step-label.ts';
 import type { StepHistory, StepTry } from '../../../ports/workflow-engine.ts';
 import { type Html, html } from '../html.ts';
 import { durationOf, timeOf } from './page.ts';
@@ -21,22 +22,12 @@ export function stepsSection(steps: readonly StepHistory[], { status }: Pick<Att
 function rowsOf({ name, tries }: StepHistory): Html[] {
   return tries.map(
     (stepTry, index) => html`<tr>
-${index === 0 ? html`<th scope="row" rowspan="${tries.length}">${stepLabels[name] ?? name}</th>` : null}
+${index === 0 ? html`<th scope="row" rowspan="${tries.length}">${stepLabel(name)}</th>` : null}
 <td>${stepTry.number}</td><td>${timeOf(stepTry.startedAt)}</td>
 <td>${stepTry.finishedAt === null ? 'under way' : durationOf(stepTry.startedAt, stepTry.finishedAt)}</td>
 <td class="text">${resultOf(stepTry)}</td></tr>`,
   );
 }
-
-const stepLabels: Record<string, string> = {
-  resolveCommit: 'Find the commit',
-  announce: 'Announce on the commit',
-  packSource: 'Fetch and pack the files',
-  pushVersion: 'Push to the registry',
-  recordOutcome: 'Record the outcome',
-  writeBack: 'Tell the commit',
-  recordWriteBackFailure: 'Record what could not be told',
-};
 
 function resultOf({ error, finishedAt, retryAt }: StepTry): Html {
   if (error === null) return html`${finishedAt === null ? '… under way' : '✓ done'}`;

@@ -1,10 +1,11 @@
 import { Banner } from '@primer/react';
+import { stepLabel } from '../../../../domain/publishing/step-label.ts';
 import { Sentence } from '../components/sentence.tsx';
 import { StatusLabel } from '../components/status-label.tsx';
 import { OutsideLink, TextLink } from '../components/text-link.tsx';
 import styles from './attempt.module.css';
 import type { AttemptDetail } from './use-attempt.ts';
-import { describeReason, describeStep } from './words.ts';
+import { describeReason } from './words.ts';
 
 /** What came of it, and what to do. Changes are read out. */
 export function AttemptResult({ attempt }: { attempt: AttemptDetail }) {
@@ -43,8 +44,8 @@ function Story({ attempt }: { attempt: AttemptDetail }) {
   const step = steps.at(-1);
   if (!step) return 'It waits for the workflow engine. This page shows its steps as they begin.';
   const retryAt = step.finished_at === null ? step.tries.at(-1)?.retry_at : null;
-  if (!retryAt) return `Now: ${describeStep(step.name)}. This page follows it.`;
-  return `“${describeStep(step.name)}” did not succeed and is tried again by itself. Nothing needs to be done.`;
+  if (!retryAt) return `Now: ${stepLabel(step.name)}. This page follows it.`;
+  return `“${stepLabel(step.name)}” did not succeed and is tried again by itself. Nothing needs to be done.`;
 }
 
 function WriteBack({ attempt }: { attempt: AttemptDetail }) {

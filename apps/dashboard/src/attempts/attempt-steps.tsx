@@ -1,4 +1,5 @@
 import { CheckIcon, ClockIcon, DotFillIcon, type Icon, XIcon } from '@primer/octicons-react';
+import { stepLabel } from '../../../../domain/publishing/step-label.ts';
 import { describeDuration } from '../components/quantities.ts';
 import { OutsideLink } from '../components/text-link.tsx';
 import styles from './attempt.module.css';
@@ -6,7 +7,7 @@ import { Clock } from './clock.tsx';
 import { Timeline, TimelineItem, type Tone } from './timeline.tsx';
 import { type AttemptDetail, isOpen } from './use-attempt.ts';
 import { useNow } from './use-now.ts';
-import { describeStep, engineWords } from './words.ts';
+import { engineWords } from './words.ts';
 
 type Step = AttemptDetail['steps'][number];
 type StepState = 'done' | 'gave up' | 'waits' | 'under way';
@@ -61,7 +62,7 @@ function StepItem({ step, now }: { step: Step; now: number }) {
   return (
     <TimelineItem {...looks[state]}>
       <p className={styles.stepName}>
-        {describeStep(step.name)} <code>{step.name}</code>
+        {stepLabel(step.name)} <code>{step.name}</code>
       </p>
       <p className={styles.quiet}>
         {state}

@@ -60,18 +60,4 @@ export function describeReason(code: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-const steps: Record<string, string> = {
-  resolveCommit: 'Find the commit',
-  announce: 'Announce on the commit',
-  packSource: 'Fetch and pack the files',
-  pushVersion: 'Push to the registry',
-  recordOutcome: 'Record the outcome',
-  writeBack: 'Tell the commit',
-  recordWriteBackFailure: 'Record what could not be told',
-};
-
-export function describeStep(name: string): string {
-  return steps[name] ?? name;
-}
-
 export const engineWords = { temporal: 'Temporal', embedded: 'Embedded (DBOS on PostgreSQL)' };

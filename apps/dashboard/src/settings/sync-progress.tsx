@@ -1,7 +1,7 @@
 import { CheckCircleFillIcon, ClockIcon, XCircleFillIcon } from '@primer/octicons-react';
 import { Spinner } from '@primer/react';
+import { stepLabel } from '../../../../domain/publishing/step-label.ts';
 import type { Schema } from '../api/client.ts';
-import { describeStep } from '../attempts/words.ts';
 import { shortSha } from '../components/git-names.ts';
 import { describeDuration } from '../components/quantities.ts';
 import { StatusLabel } from '../components/status-label.tsx';
@@ -40,7 +40,7 @@ export function SyncProgress({ attemptId, onEnd }: { attemptId: string; onEnd():
 
 function underWay({ steps }: Detail): string {
   const last = steps.at(-1);
-  return last ? `${describeStep(last.name)} …` : 'Waiting for the first step …';
+  return last ? `${stepLabel(last.name)} …` : 'Waiting for the first step …';
 }
 
 function StepLine({ step, isOver }: { step: Step; isOver: boolean }) {
@@ -51,7 +51,7 @@ function StepLine({ step, isOver }: { step: Step; isOver: boolean }) {
     <li>
       <StepMark isDone={finished_at !== null} error={error} isOver={isOver} />
       <span>
-        {describeStep(name)}
+        {stepLabel(name)}
         <span className={styles.small}>
           {finished_at && ` took ${describeDuration(Date.parse(finished_at) - Date.parse(started_at))}`}
           {tries.length > 1 && `, ${tries.length} tries`}
