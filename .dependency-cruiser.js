@@ -139,7 +139,7 @@ export default {
     ...technologyRules,
     rule(
       'dashboard-knows-the-api',
-      'The dashboard knows the API by its description, and rules of the domain that a page previews.',
+      'The dashboard knows the API by its description, and pure rules of the domain.',
       { path: '^apps/dashboard/src/' },
       { path: ours, pathNot: ['^apps/dashboard/src/', '^domain/'] },
     ),

@@ -1,12 +1,13 @@
 import { Button, FormControl, TextInput } from '@primer/react';
 import { useMutation } from '@tanstack/react-query';
+import type { Role } from '../../../../domain/access/caller.ts';
+import { atLeast } from '../../../../domain/access/roles.ts';
 import { client, type Schema } from '../api/client.ts';
 import { unwrap } from '../api/unwrap.ts';
 import { ConfirmedButton } from '../components/confirmed-button.tsx';
 import { FormDialog, textOf } from '../components/form-dialog.tsx';
 import { ProblemBanner } from '../components/problem-banner.tsx';
 import { useOrganization } from '../shell/organization.ts';
-import { atLeast, type Role } from '../shell/session.ts';
 import { type InvitationLink, inviteMember } from './invitation.tsx';
 import { RoleSelect } from './role-select.tsx';
 

@@ -1,9 +1,9 @@
 import { Checkbox, CheckboxGroup, FormControl, Select, TextInput } from '@primer/react';
+import type { Role } from '../../../../domain/access/caller.ts';
 import { client, type Schema } from '../api/client.ts';
 import { unwrap } from '../api/unwrap.ts';
 import { FormDialog, textOf } from '../components/form-dialog.tsx';
 import { useMay } from '../shell/organization.ts';
-import type { Role } from '../shell/session.ts';
 import { RoleSelect } from './role-select.tsx';
 
 const meanings = {

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
+import type { Role } from '../../../../domain/access/caller.ts';
+import { atLeast } from '../../../../domain/access/roles.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Page } from '../components/page.tsx';
 import { useOrganization } from '../shell/organization.ts';
-import { atLeast, type Role } from '../shell/session.ts';
 
 type Props = { title: string; needed: Role; children: ReactNode };
 

@@ -1,6 +1,7 @@
 import { FormControl, Select } from '@primer/react';
+import { type Role, roles } from '../../../../domain/access/caller.ts';
+import { atLeast } from '../../../../domain/access/roles.ts';
 import { useOrganization } from '../shell/organization.ts';
-import { atLeast, type Role } from '../shell/session.ts';
 
 const meanings: Record<Role, string> = {
   viewer: 'viewer: reads everything',
@@ -12,16 +13,17 @@ const meanings: Record<Role, string> = {
 /** A choice of the roles that the person may give: none is above their own. */
 export function RoleSelect({ name, value, label = 'Role' }: { name: string; value: Role; label?: string }) {
   const { role: own } = useOrganization();
-  const roles = (Object.keys(meanings) as Role[]).filter((role) => atLeast(own, role));
   return (
     <FormControl>
       <FormControl.Label>{label}</FormControl.Label>
       <Select name={name} defaultValue={value} block>
-        {roles.map((role) => (
-          <Select.Option key={role} value={role}>
-            {meanings[role]}
-          </Select.Option>
-        ))}
+        {roles
+          .filter((role) => atLeast(own, role))
+          .map((role) => (
+            <Select.Option key={role} value={role}>
+              {meanings[role]}
+            </Select.Option>
+          ))}
       </Select>
     </FormControl>
   );

@@ -1,5 +1,7 @@
 import { createContext, useContext } from 'react';
-import { atLeast, type Role, type SessionOrganization } from './session.ts';
+import type { Role } from '../../../../domain/access/caller.ts';
+import { atLeast } from '../../../../domain/access/roles.ts';
+import type { SessionOrganization } from './session.ts';
 
 export const OrganizationContext = createContext<SessionOrganization | null>(null);
 
@@ -17,7 +19,7 @@ export function useOrganization(): SessionOrganization {
   return organization;
 }
 
-/** Whether the person may do what that role may do here. */
+/** Whether the person may do what that role may do here. The server decides; this only spares buttons that answer no. */
 export function useMay(role: Role): boolean {
   return atLeast(useOrganization().role, role);
 }

@@ -4,7 +4,6 @@ import { unwrap } from '../api/unwrap.ts';
 
 export type Session = Schema<'Session'>;
 export type SessionOrganization = Session['organizations'][number];
-export type Role = SessionOrganization['role'];
 
 export const sessionKey = ['session'] as const;
 
@@ -47,13 +46,6 @@ export function keepOrganization(id: string, search: URLSearchParams): void {
   if (sessionStorage.getItem(key) === id) return;
   if (search.get('organization') === id) chooseOrganization(id);
   else sessionStorage.setItem(key, id);
-}
-
-const order: Role[] = ['viewer', 'member', 'admin', 'owner'];
-
-/** Whether a role may do what `needed` may do; the server decides, this only spares people buttons that answer no. */
-export function atLeast(role: Role, needed: Role): boolean {
-  return order.indexOf(role) >= order.indexOf(needed);
 }
 
 export function useSessionState() {

@@ -3,6 +3,7 @@ import { Banner, Button, LinkButton } from '@primer/react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
+import { ownPath } from '../../../../domain/access/return-path.ts';
 import { isWorthRepeating } from '../api/problem.ts';
 import { Link } from '../components/link.tsx';
 import { Loading } from '../components/loaded.tsx';
@@ -17,7 +18,7 @@ import { signInProblem } from './sign-in-problems.ts';
 export function Component() {
   const [search] = useSearchParams();
   const [token] = useState(takeLinkToken);
-  const returnTo = pathWithin(search.get('return_to'));
+  const returnTo = pageAfter(search.get('return_to'));
   if (token !== null) return <ByLink token={token} returnTo={returnTo} />;
   return <Choices returnTo={returnTo} problem={search.get('problem')} />;
 }
@@ -110,7 +111,8 @@ function Choices({ returnTo, problem, linkProblem = null }: ChoicesProps) {
   );
 }
 
-/** A path of ours, or the start page: nobody is sent elsewhere by a link to the sign-in. */
-function pathWithin(path: string | null): string {
-  return path !== null && /^\/(?!\/)[!-[\]-~]*$/.test(path) && !path.startsWith('/sign-in') ? path : '/';
+/** A page to go on to after signing in, which the sign-in itself is not. */
+function pageAfter(path: string | null): string {
+  const own = ownPath(path);
+  return own.startsWith('/sign-in') ? '/' : own;
 }
