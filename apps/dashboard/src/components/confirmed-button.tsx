@@ -1,6 +1,7 @@
 import { Button, type ButtonProps, Dialog } from '@primer/react';
-import { type ReactNode, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { ProblemBanner } from './problem-banner.tsx';
+import { useDialog } from './use-dialog.ts';
 
 type Props = {
   label: string;
@@ -19,39 +20,14 @@ type Props = {
 
 /** A button whose effect is said and asked for first. */
 export function ConfirmedButton({ label, title, children, confirm, danger, size, disabled, onConfirm }: Props) {
-  const opener = useRef<HTMLButtonElement>(null);
-  const [open, setOpen] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const close = () => {
-    setOpen(false);
-    setError(null);
-  };
-  const run = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      await onConfirm();
-      close();
-    } catch (caught) {
-      setError(caught);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { opener, isOpen, isBusy, error, open, close, run } = useDialog();
   const variant = danger ? 'danger' : 'default';
   return (
     <>
-      <Button
-        ref={opener}
-        variant={variant}
-        onClick={() => setOpen(true)}
-        {...(size && { size })}
-        {...(disabled && { disabled })}
-      >
+      <Button ref={opener} variant={variant} onClick={open} {...(size && { size })} {...(disabled && { disabled })}>
         {label}
       </Button>
-      {open && (
+      {isOpen && (
         <Dialog
           title={title}
           onClose={close}
@@ -61,9 +37,9 @@ export function ConfirmedButton({ label, title, children, confirm, danger, size,
             {
               content: confirm,
               buttonType: danger ? 'danger' : 'primary',
-              onClick: () => void run(),
-              loading: busy,
-              disabled: busy,
+              onClick: () => void run(onConfirm),
+              loading: isBusy,
+              disabled: isBusy,
             },
           ]}
         >

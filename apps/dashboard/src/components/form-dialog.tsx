@@ -1,7 +1,8 @@
 import { Button, type ButtonProps, Dialog } from '@primer/react';
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { type ReactNode, useId } from 'react';
 import styles from './form-dialog.module.css';
 import { ProblemBanner } from './problem-banner.tsx';
+import { useDialog } from './use-dialog.ts';
 
 type Props = {
   /** Of the button that opens it. */
@@ -17,40 +18,21 @@ type Props = {
 
 /** A button that opens a form. */
 export function FormDialog({ label, title, submit, variant = 'default', size = 'medium', children, onSubmit }: Props) {
-  const opener = useRef<HTMLButtonElement>(null);
-  const [open, setOpen] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const { opener, isOpen, isBusy, error, open, close, run } = useDialog();
   const formId = useId();
-  const close = () => {
-    setOpen(false);
-    setError(null);
-  };
-  const send = async (fields: FormData) => {
-    setBusy(true);
-    setError(null);
-    try {
-      await onSubmit(fields);
-      close();
-    } catch (caught) {
-      setError(caught);
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
     <>
-      <Button ref={opener} variant={variant} size={size} onClick={() => setOpen(true)}>
+      <Button ref={opener} variant={variant} size={size} onClick={open}>
         {label}
       </Button>
-      {open && (
+      {isOpen && (
         <Dialog
           title={title}
           onClose={close}
           returnFocusRef={opener}
           footerButtons={[
             { content: 'Cancel', onClick: close },
-            { content: submit, buttonType: 'primary', type: 'submit', form: formId, loading: busy, disabled: busy },
+            { content: submit, buttonType: 'primary', type: 'submit', form: formId, loading: isBusy, disabled: isBusy },
           ]}
         >
           <form
@@ -58,7 +40,8 @@ export function FormDialog({ label, title, submit, variant = 'default', size = '
             className={styles.form}
             onSubmit={(event) => {
               event.preventDefault();
-              void send(new FormData(event.currentTarget));
+              const fields = new FormData(event.currentTarget);
+              void run(() => onSubmit(fields));
             }}
           >
             <ProblemBanner error={error} />
