@@ -5,6 +5,7 @@ import type { ApiKeys, KeyMaker, NewKey } from '../../../ports/access/api-keys.t
 import type { Database, Sql } from '../database.ts';
 import { pageOf, parseCursor } from '../row-cursor.ts';
 import { recordAudit } from './audit-records.ts';
+import { roleOf } from './member-role.ts';
 
 export function postgresApiKeys(database: Database): ApiKeys {
   return {
@@ -35,20 +36,11 @@ async function listKeys(sql: Sql, query: Parameters<ApiKeys['list']>[0]): Return
 const create = (database: Database, wanted: NewKey, by: KeyMaker): ReturnType<ApiKeys['create']> =>
   database.within(by.organizationId, async (sql, lock) => {
     const { role: asked, permissions, ...row } = wanted;
-    const member = await sql
-      .selectFrom('members')
-      .select('role')
-      .where('id', '=', wanted.memberId)
-      .where('organizationId', '=', by.organizationId)
-      .where('removedAt', 'is', null)
-      .executeTakeFirst();
-    if (member === undefined) return { kind: 'unknown-member' };
+    const memberRole = await roleOf(sql, wanted.memberId, by.organizationId);
+    if (memberRole === null) return { kind: 'unknown-member' };
     const own = wanted.memberId === by.memberId;
     const maker = by.keyId && (await findKey(sql, by.keyId, by.organizationId));
-    const grant = grantKey(
-      { ...by, cap: maker?.role ?? null },
-      { own, memberRole: member.role, cap: asked, permissions },
-    );
+    const grant = grantKey({ ...by, cap: maker?.role ?? null }, { own, memberRole, cap: asked, permissions });
     if (grant.kind !== 'granted') return grant;
     const [now, role] = [database.now(), grant.cap];
     await lock(`api-keys/${wanted.memberId}`);

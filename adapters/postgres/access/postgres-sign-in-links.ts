@@ -1,9 +1,11 @@
+import type { Actor } from '../../../domain/access/actor.ts';
 import { makerFor } from '../../../domain/access/key-grant.ts';
 import { judgeSignInLink } from '../../../domain/access/sign-in-link.ts';
 import type { MemberId } from '../../../domain/shared/ids.ts';
 import type { LinkMaker, NewSignInLink, SignInLinks } from '../../../ports/access/sign-in-links.ts';
-import type { Database } from '../database.ts';
+import type { Database, Sql } from '../database.ts';
 import { recordAudit } from './audit-records.ts';
+import { roleOf } from './member-role.ts';
 
 export function postgresSignInLinks(database: Database): SignInLinks {
   return {
@@ -15,36 +17,19 @@ export function postgresSignInLinks(database: Database): SignInLinks {
 const create = (
   database: Database,
   memberId: MemberId,
-  { tokenHash, expiresAt }: NewSignInLink,
+  link: NewSignInLink,
   by: LinkMaker,
 ): ReturnType<SignInLinks['create']> =>
   database.within(by.organizationId, async (sql) => {
-    const { organizationId } = by;
-    const member = await sql
-      .selectFrom('members')
-      .select('role')
-      .where('id', '=', memberId)
-      .where('organizationId', '=', organizationId)
-      .where('removedAt', 'is', null)
-      .executeTakeFirst();
-    if (member === undefined) return { kind: 'unknown-member' };
-    const verdict = judgeSignInLink(by, member.role);
+    const role = await roleOf(sql, memberId, by.organizationId);
+    if (role === null) return { kind: 'unknown-member' };
+    const verdict = judgeSignInLink(by, role);
     if (verdict.kind !== 'allowed') return verdict;
-    const now = database.now();
-    await sql
-      .insertInto('sign_in_links')
-      .values({ tokenHash, memberId, organizationId, createdBy: makerFor(by, memberId), createdAt: now, expiresAt })
-      .execute();
-    const details = { expires_at: expiresAt.toISOString() };
-    const target = { type: 'member', id: memberId } as const;
-    await recordAudit(sql, by, { action: 'sign_in_link.created', target, details }, now);
+    await insert(sql, { ...link, memberId, createdBy: makerFor(by, memberId) }, by, database.now());
     return { kind: 'created' };
   });
 
-const createForFirstOwner = (
-  database: Database,
-  { tokenHash, expiresAt }: NewSignInLink,
-): ReturnType<SignInLinks['createForFirstOwner']> =>
+const createForFirstOwner = (database: Database, link: NewSignInLink): ReturnType<SignInLinks['createForFirstOwner']> =>
   database.transaction(async (sql) => {
     const owner = await sql
       .selectFrom('members as m')
@@ -59,14 +44,19 @@ const createForFirstOwner = (
       .limit(1)
       .executeTakeFirst();
     if (owner === undefined) return { kind: 'no-owner' };
-    const now = database.now();
-    await sql
-      .insertInto('sign_in_links')
-      .values({ tokenHash, ...owner, createdAt: now, expiresAt })
-      .execute();
     const by = { ...owner, keyId: null, sessionId: null, address: null, requestId: null };
-    const details = { expires_at: expiresAt.toISOString() };
-    const target = { type: 'member', id: owner.memberId } as const;
-    await recordAudit(sql, by, { action: 'sign_in_link.created', target, details }, now);
+    await insert(sql, { ...link, memberId: owner.memberId, createdBy: null }, by, database.now());
     return { kind: 'created' };
   });
+
+type Inserted = NewSignInLink & { memberId: MemberId; createdBy: MemberId | null };
+
+async function insert(sql: Sql, link: Inserted, by: Actor, now: Date): Promise<void> {
+  await sql
+    .insertInto('sign_in_links')
+    .values({ ...link, organizationId: by.organizationId, createdAt: now })
+    .execute();
+  const details = { expires_at: link.expiresAt.toISOString() };
+  const target = { type: 'member', id: link.memberId } as const;
+  await recordAudit(sql, by, { action: 'sign_in_link.created', target, details }, now);
+}
