@@ -39,12 +39,12 @@ export function gitHubSignIn(client: GitHubClient, options: AuthorizationOptions
       if (exchanged.kind !== 'token') return null;
       const user = await client.asUser(exchanged.userToken, userAnswer, (request) => request('GET /user'));
       const { id: githubId, login, name, avatar_url: avatarUrl } = user;
-      return { githubId, login, name: name?.trim() || null, avatarUrl: httpsOnly(avatarUrl) };
+      return { githubId, login, name: name?.trim() || null, avatarUrl: webAddress(avatarUrl) };
     },
   };
 }
 
 /** The address becomes a picture on pages: nothing but a web address may stand there. */
-function httpsOnly(url: string | null | undefined): string | null {
+function webAddress(url: string | null | undefined): string | null {
   return url && /^https?:\/\//i.test(url) && URL.canParse(url) ? url : null;
 }
