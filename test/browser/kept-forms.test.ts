@@ -1,5 +1,5 @@
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { comeBackLater } from '../support/browser-context.ts';
 import { inBrowser } from '../support/browser-journeys.ts';
 import { connectRepository, inboxDone, type SkillRepository, skillFile } from '../support/skill-repository.ts';
 import { owner } from '../support/waybill-system.ts';
@@ -53,9 +53,3 @@ inBrowser('a form that is filled in', ({ system, open }) => {
     expect(await page.getByLabel("Path of the skill's folder").inputValue()).toBe('theirs');
   });
 });
-
-/** More than a minute later somebody looks at the page again. */
-async function comeBackLater(page: Page): Promise<void> {
-  await page.evaluate('Date.now = ((now) => () => now() + 90_000)(Date.now)');
-  await page.evaluate("dispatchEvent(new Event('visibilitychange'))");
-}

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { accessibilityFindings } from '../support/accessibility.ts';
-import { goTo } from '../support/browser-context.ts';
+import { comeBackLater, goTo } from '../support/browser-context.ts';
 import { inBrowser } from '../support/browser-journeys.ts';
 import { connectRepository, newAccount, quiet, type SkillRepository, tag } from '../support/skill-repository.ts';
 
@@ -141,6 +141,21 @@ inBrowser('the GitHub settings', ({ system, open }) => {
     const focused = await page.evaluate('document.activeElement?.textContent');
     expect(focused).toContain('The connection goes on');
     expect(await settingsOf(repository)).toMatchObject({ paused_by_member: false });
+  });
+
+  test('a connection that ends is not asked for any more, whatever the page does meanwhile', async () => {
+    const repository = await connectRepository(system(), { name: 'ending' });
+    const page = await open(pageOf(repository));
+    await page.route('**/api/v1/github/connections/*', async (route) => {
+      if (route.request().method() !== 'DELETE') return route.continue();
+      const response = await route.fetch();
+      await comeBackLater(page);
+      await route.fulfill({ response });
+    });
+    await page.getByRole('button', { name: 'Disconnect' }).click();
+    await confirm(page, 'Disconnect');
+    await page.getByRole('heading', { level: 1, name: 'GitHub' }).waitFor();
+    expect(await page.getByRole('listitem').filter({ hasText: 'ending' }).count()).toBe(0);
   });
 
   test('a repository that changed hands goes on once that is confirmed', async () => {

@@ -66,3 +66,9 @@ async function memberOf(system: WaybillSystem, role: Role): Promise<string> {
   const made = await system.api.request('POST', path, { name: `A ${role}`, role });
   return ((await made.json()) as { id: string }).id;
 }
+
+/** More than a minute later somebody looks at the page again. */
+export async function comeBackLater(page: Page): Promise<void> {
+  await page.evaluate('Date.now = ((now) => () => now() + 90_000)(Date.now)');
+  await page.evaluate("dispatchEvent(new Event('visibilitychange'))");
+}

@@ -1,4 +1,5 @@
 import { Label } from '@primer/react';
+import { useState } from 'react';
 import { useParams } from 'react-router';
 import { api, type Schema } from '../api/client.ts';
 import { Facts } from '../components/facts.tsx';
@@ -21,11 +22,12 @@ const renewMs = 10_000;
 
 export function Component() {
   const { id = '' } = useParams();
+  const [isEnding, setEnding] = useState(false);
   const connection = api.useQuery(
     'get',
     '/api/v1/github/connections/{id}',
     { params: { path: { id } } },
-    { refetchInterval: renewMs },
+    { refetchInterval: renewMs, enabled: !isEnding },
   );
   const { data } = connection;
   return (
@@ -34,13 +36,15 @@ export function Component() {
       above={<TextLink to="/settings/github">GitHub</TextLink>}
     >
       <NeedsPro>
-        <Loaded query={connection}>{(found) => <Parts key={found.id} connection={found} />}</Loaded>
+        <Loaded query={connection}>
+          {(found) => <Parts key={found.id} connection={found} onEnding={setEnding} />}
+        </Loaded>
       </NeedsPro>
     </Page>
   );
 }
 
-function Parts({ connection }: { connection: Connection }) {
+function Parts({ connection, onEnding }: { connection: Connection; onEnding(isEnding: boolean): void }) {
   return (
     <>
       <PauseNotice connection={connection} />
@@ -58,7 +62,7 @@ function Parts({ connection }: { connection: Connection }) {
         <PublishingForm connection={connection} />
       </Section>
       <Section title="Disconnect">
-        <Disconnect connection={connection} />
+        <Disconnect connection={connection} onEnding={onEnding} />
       </Section>
     </>
   );

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { client, type Schema } from '../api/client.ts';
 import { unwrap } from '../api/unwrap.ts';
@@ -6,13 +7,27 @@ import { useMay } from '../shell/organization.ts';
 import { useRenewConnections } from './renew-connections.ts';
 import styles from './settings.module.css';
 
+type Props = {
+  connection: Schema<'Connection'>;
+  /** From here on there may be nothing to ask for any more; false: it is still there. */
+  onEnding(isEnding: boolean): void;
+};
+
 /** Ends a connection, after saying what stays. */
-export function Disconnect({ connection: { id, repo_full_name, entry_name } }: { connection: Schema<'Connection'> }) {
+export function Disconnect({ connection: { id, repo_full_name, entry_name }, onEnding }: Props) {
   const may = useMay('admin');
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const renew = useRenewConnections();
   const disconnect = async () => {
-    await unwrap(client.DELETE('/api/v1/github/connections/{id}', { params: { path: { id } } }));
+    onEnding(true);
+    try {
+      await queries.cancelQueries({ queryKey: ['get', '/api/v1/github/connections/{id}'] });
+      await unwrap(client.DELETE('/api/v1/github/connections/{id}', { params: { path: { id } } }));
+    } catch (error) {
+      onEnding(false);
+      throw error;
+    }
     await navigate('/settings/github', { replace: true });
     await renew();
   };
