@@ -9,6 +9,7 @@ import { archiver } from './pack.ts';
 import { readStoredFile } from './stored-file.ts';
 
 const large = randomBytes(1_000_000);
+const wanted = new AbortController().signal;
 
 /** As a client packs: with `./`, unsorted, a folder among the members. */
 async function clientArchive(): Promise<Buffer> {
@@ -47,12 +48,12 @@ function watched(bytes: Buffer, size = 4_096) {
 }
 
 async function read(bytes: Buffer, file: ManifestFile): Promise<string> {
-  return Buffer.from(await readStoredFile(watched(bytes).pieces, file)).toString();
+  return Buffer.from(await readStoredFile(watched(bytes).pieces, file, wanted)).toString();
 }
 
 async function damage(bytes: Buffer, file: ManifestFile): Promise<string> {
   const { pieces, seen } = watched(bytes);
-  const error = await readStoredFile(pieces, file).catch((thrown: unknown) => thrown);
+  const error = await readStoredFile(pieces, file, wanted).catch((thrown: unknown) => thrown);
   expect(seen.closed).toBe(true);
   return error instanceof ArchiveDamaged ? error.message : `not told as damaged: ${String(error)}`;
 }
@@ -64,7 +65,7 @@ test('a file is found by the path of the manifest, however its packer wrote it',
   expect(await read(archive, fileOf('last.md', 'Last.'))).toBe('Last.');
   expect(await read(archive, fileOf('empty.md', ''))).toBe('');
   const { pieces } = watched(archive, 777);
-  expect(Buffer.from(await readStoredFile(pieces, fileOf('large.bin', large))).equals(large)).toBe(true);
+  expect(Buffer.from(await readStoredFile(pieces, fileOf('large.bin', large), wanted)).equals(large)).toBe(true);
 });
 
 test('a file of an archive that we packed', async () => {
@@ -87,9 +88,32 @@ async function* pieceOf(content: string) {
 test('reading stops at the file, and closes the archive', async () => {
   const archive = await clientArchive();
   const { pieces, seen } = watched(archive);
-  await readStoredFile(pieces, fileOf('docs/first.md', 'First.'));
+  await readStoredFile(pieces, fileOf('docs/first.md', 'First.'), wanted);
   expect(seen.closed).toBe(true);
   expect(seen.bytes).toBeLessThan(archive.length / 2);
+});
+
+test('reading stops as soon as nobody wants the file any more', async () => {
+  const gone = new AbortController();
+  const zeros = Buffer.alloc(50_000_000);
+  const tar = pack();
+  const whole = buffer(tar);
+  tar.entry({ name: 'zeros.bin', size: zeros.length }, zeros);
+  tar.entry({ name: 'last.md' }, 'Last.');
+  tar.finalize();
+  const { pieces, seen } = watched(gzipSync(await whole), 10_000);
+  async function* leftMidway() {
+    for await (const piece of pieces) {
+      if (seen.bytes > 20_000) gone.abort();
+      yield piece;
+    }
+  }
+  const reading = readStoredFile(leftMidway(), fileOf('last.md', 'Last.'), gone.signal);
+  await expect(reading).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+  expect(seen.closed).toBe(true);
+  await expect(
+    readStoredFile(watched(Buffer.alloc(0)).pieces, fileOf('last.md', 'Last.'), gone.signal),
+  ).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
 });
 
 test('a damaged archive is told, and what was read before it is closed', async () => {
@@ -108,7 +132,7 @@ test('a damaged archive is told, and what was read before it is closed', async (
 
 test('a file that is larger than what was stored is not held in memory', async () => {
   const { pieces, seen } = watched(await clientArchive());
-  await expect(readStoredFile(pieces, fileOf('large.bin', 'Small.'))).rejects.toThrow(ArchiveDamaged);
+  await expect(readStoredFile(pieces, fileOf('large.bin', 'Small.'), wanted)).rejects.toThrow(ArchiveDamaged);
   expect(seen.bytes).toBeLessThan(large.length / 2);
 });
 
@@ -118,5 +142,5 @@ test('a fault of the store is not taken for a damaged archive', async () => {
     yield archive.subarray(0, 1_000);
     throw new Error('the store is away');
   }
-  await expect(readStoredFile(failing(), fileOf('last.md', 'Last.'))).rejects.toThrow('the store is away');
+  await expect(readStoredFile(failing(), fileOf('last.md', 'Last.'), wanted)).rejects.toThrow('the store is away');
 });

@@ -6,8 +6,12 @@ import { gunzipped, isZlibError } from './gunzip.ts';
 import { plainPath, type TarMember, tarMembers } from './tar-members.ts';
 
 /** See `ArchiveInspector.readFile`. */
-export async function readStoredFile(bytes: AsyncIterable<Uint8Array>, file: ManifestFile): Promise<Uint8Array> {
-  const tar = gunzipped(bytes);
+export async function readStoredFile(
+  bytes: AsyncIterable<Uint8Array>,
+  file: ManifestFile,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const tar = gunzipped(bytes, signal);
   try {
     for await (const member of tarMembers(tar)) {
       if (member.mode.startsWith('100') && plainPath(member.path) === file.path) return await bytesOf(member, file);

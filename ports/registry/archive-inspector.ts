@@ -36,7 +36,8 @@ export type ArchiveInspector = {
   inspect(bytes: AsyncIterable<Uint8Array>): { bytes: AsyncIterable<Uint8Array>; summary: Promise<InspectedArchive> };
   /**
    * One file of a stored archive, which is read as far as to that file. `file` is what was found when it was stored; the
-   * bytes are held in memory, so its size is for the caller to judge. Throws `ArchiveDamaged`.
+   * bytes are held in memory, so its size is for the caller to judge. Throws `ArchiveDamaged`, and an `AbortError` as soon
+   * as `signal` says that nobody wants them any more.
    */
-  readFile(bytes: AsyncIterable<Uint8Array>, file: ManifestFile): Promise<Uint8Array>;
+  readFile(bytes: AsyncIterable<Uint8Array>, file: ManifestFile, signal: AbortSignal): Promise<Uint8Array>;
 };

@@ -65,16 +65,24 @@ async function readInTurn(ports: ReadFilePorts, { asked, version, file, signal }
   const giveBack = await slots.take(AbortSignal.any([signal, AbortSignal.timeout(longestWaitMs)]));
   if (giveBack === null) return busy(file, ports.now());
   try {
-    return await readFile(ports, version, file);
+    return await readFile(ports, version, file, signal);
+  } catch (error) {
+    if (signal.aborted) return busy(file, ports.now());
+    throw error;
   } finally {
     giveBack();
   }
 }
 
-async function readFile({ inspector, artifacts }: ReadFilePorts, version: PublishedVersion, file: ManifestFile) {
+async function readFile(
+  { inspector, artifacts }: ReadFilePorts,
+  version: PublishedVersion,
+  file: ManifestFile,
+  signal: AbortSignal,
+) {
   const { bytes } = await downloadOf({ artifacts }, version).open();
   try {
-    return { kind: 'read' as const, bytes: await inspector.readFile(bytes, file) };
+    return { kind: 'read' as const, bytes: await inspector.readFile(bytes, file, signal) };
   } catch (error) {
     if (error instanceof ArchiveDamaged) return archiveDamaged(version, error);
     throw error;

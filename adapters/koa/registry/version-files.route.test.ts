@@ -46,8 +46,8 @@ const readers = [
 ];
 
 describe.each(readers)('$who reads', ({ base, key, who }) => {
-  const get = (path: string, headers = {}) =>
-    service.send('GET', `${base}/${entryId}${path}`, { headers, ...(key === null && { key }) });
+  const get = (path: string, headers = {}, signal: AbortSignal | null = null) =>
+    service.send('GET', `${base}/${entryId}${path}`, { headers, signal, ...(key === null && { key }) });
   const content = (path: string, version = '1.0.0', headers = {}) =>
     get(`/versions/${version}/files/content?path=${encodeURIComponent(path)}`, headers);
 
@@ -72,9 +72,9 @@ describe.each(readers)('$who reads', ({ base, key, who }) => {
   test('no more than two files at once, and the next one in his turn', async () => {
     const { readFile } = service.deps.inspector;
     const [begun, all] = [[] as (() => void)[], Promise.withResolvers<void>()];
-    service.deps.inspector.readFile = async (bytes, file) => {
+    service.deps.inspector.readFile = async (...asked) => {
       await Promise.race([new Promise<void>((resolve) => begun.push(resolve)), all.promise]);
-      return await readFile(bytes, file);
+      return await readFile(...asked);
     };
     const answers = Array.from({ length: 3 }, () => content('SKILL.md'));
     try {
@@ -86,6 +86,24 @@ describe.each(readers)('$who reads', ({ base, key, who }) => {
       service.deps.inspector.readFile = readFile;
     }
     expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200, 200]);
+  });
+
+  test("no file once its client has left, whose place is the next one's", async () => {
+    const { readFile } = service.deps.inspector;
+    const client = new AbortController();
+    let begun = 0;
+    service.deps.inspector.readFile = async (_bytes, _file, signal) => {
+      begun += 1;
+      return await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    };
+    const path = '/versions/1.0.0/files/content?path=SKILL.md';
+    const left = Array.from({ length: 2 }, () => get(path, {}, client.signal).catch(({ name }) => name));
+    await expect.poll(() => begun).toBe(2);
+    service.deps.inspector.readFile = readFile;
+    const next = content('SKILL.md');
+    client.abort();
+    expect(await Promise.all(left)).toEqual(['AbortError', 'AbortError']);
+    expect((await next).status).toBe(200);
   });
 
   test('nothing when others read all the time: come again', async () => {
