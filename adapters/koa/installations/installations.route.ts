@@ -1,18 +1,21 @@
 import { z } from 'zod';
-import type { Installation } from '../../../domain/installations/installation.ts';
 import type { InstallationRowId } from '../../../domain/shared/ids.ts';
 import { bindInstallation } from '../../../workflows/installations/bind-installation.use-case.ts';
-import {
-  listInstallations,
-  type UsedInstallation,
-} from '../../../workflows/installations/list-installations.use-case.ts';
+import { listInstallations } from '../../../workflows/installations/list-installations.use-case.ts';
 import { startSetup } from '../../../workflows/installations/start-setup.use-case.ts';
 import { unbindInstallation } from '../../../workflows/installations/unbind-installation.use-case.ts';
-import { count, timestamp, uuid } from '../answer-fields.ts';
+import { count, timestamp } from '../answer-fields.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { installationNumber, installationNumberText, pathId, plainText } from '../input.ts';
 import { unlessRefused } from '../problem.ts';
+import {
+  accountType,
+  installationJson,
+  installationSchema,
+  listedInstallationJson,
+  listedInstallationSchema,
+} from './installation-json.ts';
 
 const path = '/api/v1/github/installations';
 
@@ -21,8 +24,6 @@ const secretText = z
   .max(1_000)
   // They travel in headers.
   .regex(/^[!-~]+$/, 'Give it as it was given: visible ASCII characters only.');
-
-const accountType = z.enum(['User', 'Organization']);
 
 /** `suspended` is taken for the sake of clients that send it; GitHub's answer wins. */
 const bindBody = z
@@ -65,36 +66,6 @@ const bindBody = z
 /** Our id of an installation, or GitHub's number. */
 const eitherId = z.union([installationNumberText, pathId<InstallationRowId>('installation')]);
 
-const installationFields = {
-  id: uuid,
-  installation_id: count(1),
-  account_login: z.string(),
-  account_type: accountType,
-  suspended: z.boolean(),
-  created_at: timestamp,
-  updated_at: timestamp,
-};
-
-const installationSchema = z
-  .strictObject(installationFields)
-  .meta({ id: 'Installation', description: 'An installation of the GitHub App that is bound to the organization.' });
-
-const listedInstallationSchema = z
-  .strictObject({
-    ...installationFields,
-    html_url: z.string().meta({ description: "The installation's settings on GitHub." }),
-    account_url: z.string(),
-    account_avatar_url: z.string().nullable().meta({ description: 'Null where GitHub is no github.com.' }),
-    repository_selection: z.enum(['all', 'selected']),
-    permissions: z.record(z.string(), z.string()),
-    connections: count(),
-    connected_repositories: count(),
-    last_event_at: timestamp
-      .nullable()
-      .meta({ description: 'When GitHub last told of anything; null: never, as is known.' }),
-  })
-  .meta({ id: 'ListedInstallation', description: 'A bound installation, with what goes through it.' });
-
 /** Lists, binds and unbinds installations of the GitHub App. */
 export function installationsEndpoints(deps: HttpDeps): Endpoint[] {
   return [list(deps), startOf(deps), bind(deps), unbind(deps)];
@@ -113,7 +84,7 @@ const list = (deps: HttpDeps) =>
     },
   }).handle(async ({ caller }) => {
     const { installations } = unlessRefused(await listInstallations(deps, { caller }));
-    return { status: 200, body: { installations: installations.map((one) => listedJson(deps, one)) } };
+    return { status: 200, body: { installations: installations.map((one) => listedInstallationJson(deps, one)) } };
   });
 
 const bind = (deps: HttpDeps) =>
@@ -195,36 +166,3 @@ const unbind = (deps: HttpDeps) =>
     const { pausedConnections } = unlessRefused(await unbindInstallation(deps, { caller, id }));
     return { status: 200, body: { deleted: true, paused_connections: pausedConnections } };
   });
-
-/** Source: https://docs.github.com/rest/apps/apps#get-an-installation-for-the-authenticated-app (`html_url`) */
-function listedJson(
-  { githubUrl }: Pick<HttpDeps, 'githubUrl'>,
-  { installation, use }: UsedInstallation,
-): z.input<typeof listedInstallationSchema> {
-  const { accountLogin: login, accountType, installationId, accountId } = installation;
-  const settings = accountType === 'Organization' ? `organizations/${login}/settings` : 'settings';
-  const isPublicGitHub = githubUrl === 'https://github.com';
-  return {
-    ...installationJson(installation),
-    html_url: `${githubUrl}/${settings}/installations/${installationId}`,
-    account_url: `${githubUrl}/${login}`,
-    account_avatar_url: isPublicGitHub ? `https://avatars.githubusercontent.com/u/${accountId}?v=4` : null,
-    repository_selection: installation.repositorySelection,
-    permissions: installation.permissions,
-    connections: use.connections,
-    connected_repositories: use.repositories,
-    last_event_at: use.lastEventAt?.toISOString() ?? null,
-  };
-}
-
-function installationJson(installation: Installation): z.input<typeof installationSchema> {
-  return {
-    id: installation.id,
-    installation_id: installation.installationId,
-    account_login: installation.accountLogin,
-    account_type: installation.accountType,
-    suspended: installation.suspended,
-    created_at: installation.createdAt.toISOString(),
-    updated_at: installation.updatedAt.toISOString(),
-  };
-}

@@ -23,7 +23,8 @@ import {
 import type { HttpDeps } from '../http-deps.ts';
 import { pathId } from '../input.ts';
 import { unlessRefused } from '../problem.ts';
-import { attemptDetailJson, attemptJson } from './attempt-json.ts';
+import { attemptDetailJson } from './attempt-detail-json.ts';
+import { attemptJson } from './attempt-json.ts';
 
 const path = '/api/v1/github/attempts';
 const streamsPerKey = 20;

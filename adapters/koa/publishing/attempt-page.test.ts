@@ -12,10 +12,11 @@ const failed: PublishOutcome = {
   message: 'The front matter is wrong.',
   annotations: [{ path: 'SKILL.md', line: 3, column: 7, code: 'name_invalid', message: 'Use lower-case letters.' }],
 };
+const startedAt = '2026-11-21T08:00:00.000Z';
 const steps = [
   {
     name: 'packSource',
-    startedAt: '2026-11-21T08:00:00.000Z',
+    startedAt,
     finishedAt: '2026-11-21T08:00:03.000Z',
     tries: [
       {
@@ -161,4 +162,21 @@ test.each([
   [-5, '0 ms'],
 ])('%d ms is told as %s', (durationMs, told) => {
   expect(durationOf(new Date(1_000_000), new Date(1_000_000 + durationMs))).toBe(told);
+});
+
+test('what a cancel stopped is neither under way nor tried again', () => {
+  const [done, failing] = [steps[0]?.tries[1], steps[0]?.tries[0]];
+  const waiting = { name: 'packSource', startedAt, finishedAt: null, tries: failing ? [failing] : [] };
+  const running = {
+    name: 'pushVersion',
+    startedAt,
+    finishedAt: null,
+    tries: done ? [{ ...done, finishedAt: null }] : [],
+  };
+  const cancelled = sampleAttempt({ status: 'skipped', reason: 'cancelled', finishedAt: new Date(startedAt) });
+  const outcome: PublishOutcome = { kind: 'skipped', reason: 'cancelled', message: 'Cancelled.', version: null };
+  const page = render({ attempt: cancelled, outcome, steps: [waiting, running] });
+  expect(page).toMatch(/<td>stopped<\/td>\s*<td class="text">– stopped<\/td>/);
+  expect(page).not.toMatch(/under way|Tried again/);
+  expect(render({ steps: [waiting, running] })).toMatch(/Tried again at .*under way/s);
 });

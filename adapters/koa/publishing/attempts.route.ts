@@ -10,14 +10,8 @@ import type { HttpDeps } from '../http-deps.ts';
 import { pageCursor, pageLimit, pathId, plainText, rowId } from '../input.ts';
 import { unlessRefused } from '../problem.ts';
 import { repositoryName, timeOfQuery } from '../query-fields.ts';
-import {
-  attemptDetailJson,
-  attemptDetailSchema,
-  attemptJson,
-  attemptSchema,
-  attemptStatus,
-  attemptTrigger,
-} from './attempt-json.ts';
+import { attemptDetailJson, attemptDetailSchema } from './attempt-detail-json.ts';
+import { attemptJson, attemptSchema, attemptStatus, attemptTrigger } from './attempt-json.ts';
 
 const path = '/api/v1/github/attempts';
 
