@@ -1,12 +1,12 @@
 import { sessionExpiry } from '../../../domain/access/session.ts';
 import type { MemberId, OrganizationId, UserId } from '../../../domain/shared/ids.ts';
 import type { SignIn } from '../../../ports/access/sessions.ts';
-import type { Sql } from '../database.ts';
+import type { Lock, Sql } from '../database.ts';
 import { storable } from '../storable-text.ts';
 import { recordAudit } from './audit-records.ts';
 
 /** One sign-in under way, in its transaction. */
-export type SigningIn = { sql: Sql; now: Date; signIn: SignIn };
+export type SigningIn = { sql: Sql; lock: Lock; now: Date; signIn: SignIn };
 
 /** Null: it reaches all organizations of its user. */
 export type Bounds = { organizationId: OrganizationId; letInBy: MemberId } | null;

@@ -3,6 +3,7 @@ import { isRotationDue, type Membership, rotationGraceMs, sessionExpiry } from '
 import type { SessionId } from '../../../domain/shared/ids.ts';
 import type { Session, Sessions } from '../../../ports/access/sessions.ts';
 import type { Database, Sql } from '../database.ts';
+import { lockUsers } from './lock-order.ts';
 import { signInByLink } from './signed-in-by-link.ts';
 import { signInWithGitHub } from './signed-in-with-github.ts';
 
@@ -22,12 +23,9 @@ export function postgresSessions(database: Database): Sessions {
     },
     endEverywhere: (id) => database.transaction((sql) => endEverywhere(sql, id)),
     signInByLink: (linkHash, signIn) =>
-      database.transaction((sql) => signInByLink({ sql, now: database.now(), signIn }, linkHash)),
+      database.transaction((sql, lock) => signInByLink({ sql, lock, now: database.now(), signIn }, linkHash)),
     signInWithGitHub: (identity, signIn) =>
-      database.transaction(async (sql, lock) => {
-        await lock(`github-user/${identity.githubId}`);
-        return await signInWithGitHub({ sql, now: database.now(), signIn }, identity);
-      }),
+      database.transaction((sql, lock) => signInWithGitHub({ sql, lock, now: database.now(), signIn }, identity)),
     forgetExpired: () => forgetExpired(database),
   };
 }
@@ -138,6 +136,7 @@ async function endEverywhere(sql: Sql, id: SessionId): Promise<void> {
     .executeTakeFirst();
   if (ending === undefined) return;
   const { userId, organizationId } = ending;
+  await lockUsers(sql, [userId]);
   let sessions = sql.deleteFrom('user_sessions').where('userId', '=', userId);
   if (organizationId !== null) sessions = sessions.where('organizationId', '=', organizationId);
   await sessions.execute();
@@ -146,7 +145,9 @@ async function endEverywhere(sql: Sql, id: SessionId): Promise<void> {
 async function forgetExpired(database: Database): Promise<number> {
   const sql = database.sql();
   const now = database.now();
-  const sessions = await sql.deleteFrom('user_sessions').where('expiresAt', '<=', now).executeTakeFirstOrThrow();
+  // Those that somebody is ending at this moment are his to delete.
+  const expired = sql.selectFrom('user_sessions').select('id').where('expiresAt', '<=', now).forUpdate().skipLocked();
+  const sessions = await sql.deleteFrom('user_sessions').where('id', 'in', expired).executeTakeFirstOrThrow();
   const links = await sql
     .deleteFrom('sign_in_links')
     .where('expiresAt', '<=', new Date(now.getTime() - linksKeptMs))

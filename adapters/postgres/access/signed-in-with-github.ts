@@ -3,14 +3,21 @@ import { atLeast } from '../../../domain/access/roles.ts';
 import type { MemberId, UserId } from '../../../domain/shared/ids.ts';
 import type { Sessions } from '../../../ports/access/sessions.ts';
 import type { Sql } from '../database.ts';
+import { lockMembersOfUser, lockUsers } from './lock-order.ts';
 import { openSession, recordSignIn, type SigningIn } from './new-session.ts';
 
-/** See `Sessions.signInWithGitHub`. The caller holds a lock on the identity. */
+/** See `Sessions.signInWithGitHub`. */
 export async function signInWithGitHub(
   at: SigningIn,
   identity: GitHubIdentity,
 ): ReturnType<Sessions['signInWithGitHub']> {
+  await at.lock(`github-user/${identity.githubId}`);
   const known = await userWith(at, identity);
+  const users = [known, (await currentUser(at))?.id ?? null];
+  await lockUsers(
+    at.sql,
+    users.filter((id) => id !== null),
+  );
   const current = await currentUser(at);
   const shareOrganization = known !== null && current !== null && (await share(at, known, current.id));
   const verdict = judgeIdentity({ known, current, shareOrganization });
@@ -51,7 +58,6 @@ async function currentUser({ sql, now, signIn }: SigningIn): Promise<IdentityFac
     .where('s.id', '=', signIn.current)
     .where('s.expiresAt', '>', now)
     .select(['u.id', 'u.githubId', 's.letInBy'])
-    .forUpdate()
     .executeTakeFirst();
   if (user === undefined) return null;
   const { id, githubId, letInBy } = user;
@@ -111,6 +117,7 @@ async function endSessions({ sql }: SigningIn, userId: UserId): Promise<void> {
 }
 
 async function merge(at: SigningIn, { from, into }: { from: UserId; into: UserId }): Promise<void> {
+  await lockMembersOfUser(at.sql, from);
   await endSessions(at, from);
   await at.sql.updateTable('members').set({ userId: into }).where('userId', '=', from).execute();
   await at.sql.deleteFrom('users').where('id', '=', from).execute();
