@@ -19,7 +19,7 @@ export function attemptEvents(
       summary: `An attempt was made for ${ref}${commit ? ` at ${short(commit)}` : ''} (trigger ${trigger}${run > 1 ? `, run ${run}` : ''}).`,
       details: { trigger, ref, commit, run, engine: attempt.engine },
     },
-    ...stepEvents(steps).map((step) => ({ ...base, ...step })),
+    ...stepEvents(steps, attempt).map((step) => ({ ...base, ...step })),
   ];
   if (finishedAt === null) return events;
   const context = skipContextOf(facts, connectionId, ref, attempt.version);

@@ -82,6 +82,10 @@ describe('the timeline', () => {
       `waiting: Step packSource is tried again at ${time(3_600)}.`,
     ]);
     expect(answer).toContain('is under way: step packSource failed (Too many requests.) and is tried again at');
+
+    const over = { status: 'skipped', reason: 'cancelled', finishedAt: at(5) } as const;
+    const cancelled = explain(facts({ attempts: [{ ...running, attempt: { ...running.attempt, ...over } }] }));
+    expect(cancelled.events.map(({ kind }) => kind)).not.toContain('waiting');
   });
 
   test('leaves out the middle of a thousand tries', () => {

@@ -1,4 +1,6 @@
+import type { Attempt } from './attempt.ts';
 import type { StepFacts, TryFacts } from './explain-facts.ts';
+import { isStopped } from './stopped-step.ts';
 
 /** A step's part in a timeline. */
 export type StepEvent = {
@@ -13,15 +15,16 @@ export type StepEvent = {
 const triesTold = { first: 2, last: 8 };
 
 /** What the tries of steps tell: done, failed, and what is waited for before the next one. */
-export function stepEvents(steps: readonly StepFacts[]): StepEvent[] {
+export function stepEvents(steps: readonly StepFacts[], attempt: Pick<Attempt, 'reason'>): StepEvent[] {
   return steps.flatMap((step) => {
     const { tries } = step;
     const told = tries.filter((_, index) => index < triesTold.first || index >= tries.length - triesTold.last);
-    return told.flatMap((stepTry) => tryEvents(step, stepTry, stepTry === tries.at(-1)));
+    const isOver = step.finishedAt !== null || isStopped({ name: step.name, isFinished: false }, attempt);
+    return told.flatMap((stepTry) => tryEvents(step, stepTry, !isOver && stepTry === tries.at(-1)));
   });
 }
 
-function tryEvents({ name, finishedAt: stepFinishedAt }: StepFacts, stepTry: TryFacts, isLast: boolean): StepEvent[] {
+function tryEvents({ name }: StepFacts, stepTry: TryFacts, isLatest: boolean): StepEvent[] {
   const { number, startedAt, finishedAt, error, retryAt } = stepTry;
   const details = { step: name, try: number, started_at: startedAt, finished_at: finishedAt, retry_at: retryAt };
   const what = number > 1 ? `Step ${name}, try ${number},` : `Step ${name}`;
@@ -37,7 +40,7 @@ function tryEvents({ name, finishedAt: stepFinishedAt }: StepFacts, stepTry: Try
     code: 'step_failed',
     details,
   };
-  if (retryAt === null || !isLast || stepFinishedAt !== null) return [failed];
+  if (retryAt === null || !isLatest) return [failed];
   const summary = `Step ${name} is tried again at ${retryAt}.`;
   return [failed, { at, kind: 'waiting', summary, code: 'step_waiting', details }];
 }

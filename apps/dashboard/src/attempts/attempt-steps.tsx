@@ -1,7 +1,8 @@
-import { CheckIcon, ClockIcon, DotFillIcon, type Icon, XIcon } from '@primer/octicons-react';
+import { CheckIcon, ClockIcon, DotFillIcon, type Icon, StopIcon, XIcon } from '@primer/octicons-react';
 import { stepLabel } from '../../../../domain/publishing/step-label.ts';
+import { isStopped } from '../../../../domain/publishing/stopped-step.ts';
 import { describeDuration } from '../components/quantities.ts';
-import { OutsideLink } from '../components/text-link.tsx';
+import { NewTabLink } from '../components/text-link.tsx';
 import styles from './attempt.module.css';
 import { Clock } from './clock.tsx';
 import { Timeline, TimelineItem, type Tone } from './timeline.tsx';
@@ -10,7 +11,7 @@ import { useNow } from './use-now.ts';
 import { engineWords } from './words.ts';
 
 type Step = AttemptDetail['steps'][number];
-type StepState = 'done' | 'gave up' | 'waits' | 'under way';
+type StepState = 'done' | 'gave up' | 'waits' | 'under way' | 'stopped';
 
 /** The engine's own history, the same for every engine. */
 export function AttemptSteps({ attempt }: { attempt: AttemptDetail }) {
@@ -23,7 +24,7 @@ export function AttemptSteps({ attempt }: { attempt: AttemptDetail }) {
       ) : (
         <Timeline label="Steps of the attempt">
           {steps.map((step) => (
-            <StepItem key={`${step.name} ${step.started_at}`} step={step} now={now} />
+            <StepItem key={`${step.name} ${step.started_at}`} step={step} attempt={attempt} now={now} />
           ))}
         </Timeline>
       )}
@@ -33,7 +34,7 @@ export function AttemptSteps({ attempt }: { attempt: AttemptDetail }) {
           {engine_url && (
             <>
               {'. '}
-              <OutsideLink href={engine_url}>Open the workflow in Temporal</OutsideLink>
+              <NewTabLink href={engine_url}>Open the workflow in Temporal</NewTabLink>
             </>
           )}
         </p>
@@ -53,12 +54,13 @@ const looks: Record<StepState, { icon: Icon; tone: Tone }> = {
   'gave up': { icon: XIcon, tone: 'danger' },
   waits: { icon: ClockIcon, tone: 'attention' },
   'under way': { icon: DotFillIcon, tone: 'accent' },
+  stopped: { icon: StopIcon, tone: 'neutral' },
 };
 
-function StepItem({ step, now }: { step: Step; now: number }) {
-  const state = stateOf(step);
-  const endedAt = step.finished_at === null ? now : Date.parse(step.finished_at);
-  const tookMs = Math.max(0, endedAt - Date.parse(step.started_at));
+function StepItem({ step, attempt, now }: { step: Step; attempt: AttemptDetail; now: number }) {
+  const state = stateOf(step, attempt);
+  const endedAt = step.finished_at ?? (state === 'stopped' ? attempt.finished_at : null);
+  const tookMs = Math.max(0, (endedAt === null ? now : Date.parse(endedAt)) - Date.parse(step.started_at));
   return (
     <TimelineItem {...looks[state]}>
       <p className={styles.stepName}>
@@ -67,13 +69,13 @@ function StepItem({ step, now }: { step: Step; now: number }) {
       <p className={styles.quiet}>
         {state}
         {step.tries.length > 1 && `, ${step.tries.length} tries`}, {describeDuration(tookMs)}
-        {step.finished_at === null ? ' so far' : ''}, began at <Clock at={step.started_at} />
+        {endedAt === null ? ' so far' : ''}, began at <Clock at={step.started_at} />
       </p>
       {hasTold(step) && (
         <ol className={styles.tries}>
           {step.tries.map((one, index) => {
             if (isTold(index, step.tries.length)) {
-              return <TryItem key={one.number} step={step} index={index} now={now} />;
+              return <TryItem key={one.number} step={step} state={state} index={index} now={now} />;
             }
             return index === triesTold.first && <li key={one.number}>{moreTries(step.tries.length)}</li>;
           })}
@@ -98,23 +100,26 @@ function hasTold({ tries }: Step): boolean {
   return tries.length > 1 || tries.some(({ error }) => error !== null);
 }
 
-function stateOf({ finished_at, tries }: Step): StepState {
+function stateOf({ name, finished_at, tries }: Step, attempt: AttemptDetail): StepState {
   const last = tries.at(-1);
+  if (isStopped({ name, isFinished: finished_at !== null }, attempt)) return 'stopped';
   if (finished_at !== null) return last?.error ? 'gave up' : 'done';
   return last?.retry_at ? 'waits' : 'under way';
 }
 
-function TryItem({ step, index, now }: { step: Step; index: number; now: number }) {
+type TryProps = { step: Step; state: StepState; index: number; now: number };
+
+function TryItem({ step, state, index, now }: TryProps) {
   const [one, next] = [step.tries[index], step.tries[index + 1]];
   if (!one) return null;
   const { number, started_at, finished_at, error, retry_at } = one;
   const took = finished_at && describeDuration(Date.parse(finished_at) - Date.parse(started_at));
   const waited = next && finished_at ? Math.max(0, Date.parse(next.started_at) - Date.parse(finished_at)) : null;
-  const left = !next && retry_at && step.finished_at === null ? Date.parse(retry_at) - now : null;
+  const left = !next && retry_at && state === 'waits' ? Date.parse(retry_at) - now : null;
   return (
     <li>
       <p>
-        Try {number}: {finished_at === null ? 'under way' : error === null ? `done in ${took}` : `failed after ${took}`}
+        Try {number}: {finished_at === null ? state : error === null ? `done in ${took}` : `failed after ${took}`}
       </p>
       {error && <p className={styles.error}>{error}</p>}
       {waited !== null && <p className={styles.quiet}>Waited {describeDuration(waited)} before the next try.</p>}

@@ -19,3 +19,12 @@ export function OutsideLink({ href, children }: { href: string; children: ReactN
     </Link>
   );
 }
+
+/** A link to pages that lead on by themselves, so that Back would not come here again: in a tab of their own. */
+export function NewTabLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} inline target="_blank" rel="noreferrer">
+      {children} (in a new tab)
+    </Link>
+  );
+}
