@@ -10,10 +10,13 @@ type Props = {
   value: string | null;
   onChange(value: string): void;
   choices: readonly Choice[];
+  /** Whether the form is not sent without one. */
+  required?: boolean;
 };
 
 /** One of several, each with what is to be said of it. */
-export function ChoiceList({ name, label, value, onChange, choices }: Props) {
+export function ChoiceList({ name, label, value, onChange, choices, required = false }: Props) {
+  if (choices.length === 0) return null;
   return (
     <div className={styles.choices} role="radiogroup" aria-label={label}>
       {choices.map((choice) => (
@@ -25,6 +28,7 @@ export function ChoiceList({ name, label, value, onChange, choices }: Props) {
               value={choice.value}
               checked={choice.value === value}
               disabled={choice.disabled ?? false}
+              required={required}
               onChange={() => onChange(choice.value)}
             />
             <span>

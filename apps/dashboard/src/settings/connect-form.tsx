@@ -1,36 +1,44 @@
 import { Button, Checkbox, FormControl } from '@primer/react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Schema } from '../api/client.ts';
 import { ProblemBanner } from '../components/problem-banner.tsx';
 import { BranchField } from './branch-field.tsx';
-import { type Draft, draftOf, withSkill } from './connection-draft.ts';
+import { type Draft, draftOf, readDraft, withSkill } from './connection-draft.ts';
 import { EntryPicker } from './entry-picker.tsx';
 import { useRenewConnections } from './renew-connections.ts';
 import { saveConnection } from './save-connection.ts';
 import styles from './settings.module.css';
 import { type Skill, SkillPicker } from './skill-picker.tsx';
 import { TagPatternField } from './tag-pattern-field.tsx';
+import { useKeptForm } from './use-kept-form.ts';
 
-type Props = { installationId: number; repository: Schema<'Repository'> };
+type Props = { installationId: number; repository: Schema<'Repository'>; onStartOver(): void };
 
 /** What is published from a chosen repository, and into which package. */
-export function ConnectForm({ installationId, repository }: Props) {
+export function ConnectForm({ installationId, repository, onStartOver }: Props) {
   const navigate = useNavigate();
   const renew = useRenewConnections();
   const [skills, setSkills] = useState<Skill[] | null>(null);
-  const [draft, setDraft] = useState<Draft>(() => draftOf(repository));
+  const kept = useKeptForm<Draft>({
+    form: `connect ${installationId} ${repository.id}`,
+    initial: () => draftOf(repository),
+    read: (before) => {
+      const read = readDraft(before);
+      return read && { ...draftOf(repository), ...read };
+    },
+  });
+  const draft = kept.values;
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const change = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }));
-  const choose = (path: string, among: Skill[]) => setDraft((before) => withSkill(before, path, among));
+  const change = (changes: Partial<Draft>) => kept.edit((before) => ({ ...before, ...changes }));
   const onFound = (found: Skill[]) => {
     setSkills(found);
     // Looked for again, such as when somebody comes back to the tab: what was chosen stays.
-    if (skills !== null && skills.length > 0) return;
+    if (kept.isRestored || (skills !== null && skills.length > 0)) return;
     const free = found.find(({ connections, problems }) => connections.length === 0 && problems.length === 0);
     const first = free ?? found[0];
-    if (first) choose(first.path, found);
+    if (first) kept.follow((before) => withSkill(before, first.path, found));
   };
   const next = useRef<HTMLFieldSetElement>(null);
   // The button that chose the repository is gone: what comes next gets the focus.
@@ -46,6 +54,7 @@ export function ConnectForm({ installationId, repository }: Props) {
         repository: repository.full_name,
         onEntryMade: (entry) => change({ entry }),
       });
+      kept.forget();
       await renew();
       await navigate(`/settings/github/connections/${id}`);
     } catch (caught) {
@@ -53,16 +62,35 @@ export function ConnectForm({ installationId, repository }: Props) {
       setBusy(false);
     }
   };
+  const startOver = () => {
+    kept.forget();
+    onStartOver();
+  };
+  const noteId = useId();
   const shared = { repository: repository.full_name, installationId };
   return (
     <form className={styles.form} onSubmit={(event) => void save(event)}>
-      <fieldset className={styles.group} ref={next} tabIndex={-1}>
+      {kept.isRestored && (
+        <div className={styles.back}>
+          <span id={noteId}>What you filled in here before is back; it was not sent.</span>
+          <Button size="small" onClick={startOver}>
+            Start over
+          </Button>
+        </div>
+      )}
+      <fieldset
+        className={styles.group}
+        ref={next}
+        tabIndex={-1}
+        {...(kept.isRestored && { 'aria-describedby': noteId })}
+      >
         <legend>2. Skill</legend>
         <SkillPicker
           installationId={installationId}
           repository={repository}
           path={draft.skillPath}
-          onChange={(path) => choose(path, skills ?? [])}
+          isChosen={skills !== null && skills.length > 0}
+          onChange={(path) => kept.edit((before) => withSkill(before, path, skills ?? []))}
           onFound={onFound}
         />
       </fieldset>

@@ -1,4 +1,5 @@
 import { FormControl, Select } from '@primer/react';
+import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { api, type Schema } from '../api/client.ts';
 import { EmptyState } from '../components/empty-state.tsx';
@@ -113,5 +114,14 @@ function Chosen({ installation, name }: { installation: Installation; name: stri
     { staleTime: 60_000 },
   );
   const repository = repositories.data?.repos.find(({ full_name }) => full_name === name);
-  return repository ? <ConnectForm installationId={installation.installation_id} repository={repository} /> : null;
+  const [startedOver, setStartedOver] = useState(0);
+  if (!repository) return null;
+  return (
+    <ConnectForm
+      key={startedOver}
+      installationId={installation.installation_id}
+      repository={repository}
+      onStartOver={() => setStartedOver(startedOver + 1)}
+    />
+  );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Schema } from '../api/client.ts';
-import { draftOf, withSkill } from './connection-draft.ts';
+import { draftOf, readDraft, withSkill } from './connection-draft.ts';
 
 const repository = { name: 'my skills!', default_branch: 'trunk' } as Schema<'Repository'>;
 const skill = (path: string, name: string | null) => ({ path, name }) as Schema<'Skill'>;
@@ -33,3 +33,20 @@ test('what somebody chose stays: a pattern, a name of a new package, and a packa
   const chosen = { ...draftOf(repository), tagPattern: 'x-*', entry };
   expect(withSkill(chosen, 'skills/a', several)).toMatchObject({ tagPattern: 'x-*', entry });
 });
+
+test('of a draft that was kept, what fits is read, and never that everybody may read the files', () => {
+  const entry = { kind: 'existing', id: 'e', name: 'old', visibility: 'org' } as const;
+  const draft = { ...draftOf(repository), skillPath: 'a', entry, writeBack: false, confirmPublic: true };
+  const { confirmPublic, ...rest } = draft;
+  expect(readDraft(JSON.parse(JSON.stringify(draft)))).toEqual(rest);
+  expect(readDraft({ branch: 'b', tagPattern: 7, entry: { ...entry, id: null }, writeBack: 'no' })).toEqual({
+    branch: 'b',
+  });
+});
+
+test.each([null, 7, 'text', [], {}, { entry: { kind: 'new', name: 'a', visibility: 'secret' } }, { entry: null }])(
+  'nothing is read from %j',
+  (kept) => {
+    expect(readDraft(kept)).toBe(null);
+  },
+);

@@ -1,6 +1,7 @@
 import { defaultTagPattern } from '../../../../domain/connections/tag-pattern.ts';
 import type { Schema } from '../api/client.ts';
-import type { ChosenEntry } from './entry-picker.tsx';
+import type { ChosenEntry, Visibility } from './entry-picker.tsx';
+import { fieldsOf, textsOf } from './kept-fields.ts';
 
 /** A connection before it is made. */
 export type Draft = {
@@ -38,6 +39,26 @@ export function withSkill(draft: Draft, path: string, among: readonly Schema<'Sk
   const isFollowed = draft.entry.kind === 'new' && draft.entry.name === draft.suggestedName;
   const entry = isFollowed ? { ...draft.entry, name: suggestedName } : draft.entry;
   return { ...draft, skillPath: path, suggestedName, entry, tagPattern: isOwnPattern ? draft.tagPattern : followed };
+}
+
+/** What fits of a draft that was kept; null: nothing. That everybody may read is said anew, of what is shown then. */
+export function readDraft(kept: unknown): Partial<Draft> | null {
+  const { entry, writeBack } = fieldsOf(kept);
+  const draft = {
+    ...textsOf(kept, ['skillPath', 'suggestedName', 'branch', 'tagPattern']),
+    ...(isChosenEntry(entry) && { entry }),
+    ...(typeof writeBack === 'boolean' && { writeBack }),
+  };
+  return Object.keys(draft).length === 0 ? null : draft;
+}
+
+const visibilities: readonly unknown[] = ['org', 'unlisted', 'public'] satisfies Visibility[];
+
+function isChosenEntry(value: unknown): value is ChosenEntry {
+  const { kind, id, name, visibility } = fieldsOf(value);
+  if (kind === 'undecided') return true;
+  if (typeof name !== 'string' || !visibilities.includes(visibility)) return false;
+  return kind === 'new' || (kind === 'existing' && typeof id === 'string');
 }
 
 function entryName(text: string): string {

@@ -7,7 +7,7 @@ import { useSettled } from '../components/use-settled.ts';
 import { ChoiceList } from './choice-list.tsx';
 import styles from './settings.module.css';
 
-type Visibility = Schema<'Entry'>['visibility'];
+export type Visibility = Schema<'Entry'>['visibility'];
 
 /** Into which package is published: a new one, or one that is there. */
 export type ChosenEntry =
@@ -121,18 +121,16 @@ function Existing({ value, onChange }: { value: ChosenEntry; onChange(entry: Cho
               {found.length === 0 && 'No package fits.'}
               {next_cursor !== null && `The first ${found.length}; search for another one.`}
             </p>
-            {found.length > 0 && (
-              <ChoiceList
-                name="entry"
-                label="Package that is there already"
-                value={value.kind === 'existing' ? value.id : null}
-                onChange={(id) => {
-                  const entry = found.find((one) => one.id === id);
-                  if (entry) onChange({ kind: 'existing', id, name: entry.name, visibility: entry.visibility });
-                }}
-                choices={found.map(choiceOf)}
-              />
-            )}
+            <ChoiceList
+              name="entry"
+              label="Package that is there already"
+              value={value.kind === 'existing' ? value.id : null}
+              onChange={(id) => {
+                const entry = found.find((one) => one.id === id);
+                if (entry) onChange({ kind: 'existing', id, name: entry.name, visibility: entry.visibility });
+              }}
+              choices={[...chosenBeyond(value, found), ...found.map(choiceOf)]}
+            />
           </>
         )}
       </Loaded>
@@ -140,14 +138,24 @@ function Existing({ value, onChange }: { value: ChosenEntry; onChange(entry: Cho
   );
 }
 
+/** The chosen one stays in sight when it is not among those that were found. */
+function chosenBeyond(value: ChosenEntry, found: Schema<'Entry'>[]) {
+  if (value.kind !== 'existing' || found.some(({ id }) => id === value.id)) return [];
+  return [{ value: value.id, title: titleOf(value) }];
+}
+
+function titleOf({ name, visibility }: { name: string; visibility: Visibility }) {
+  return (
+    <>
+      {name} <Label variant="secondary">{visibility}</Label>
+    </>
+  );
+}
+
 function choiceOf({ id, name, visibility, description, current_version }: Schema<'Entry'>) {
   return {
     value: id,
-    title: (
-      <>
-        {name} <Label variant="secondary">{visibility}</Label>
-      </>
-    ),
+    title: titleOf({ name, visibility }),
     detail: (
       <>
         {current_version ? `version ${current_version.version}` : 'no version yet'}

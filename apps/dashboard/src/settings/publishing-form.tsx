@@ -1,12 +1,14 @@
 import { Button, FormControl, TextInput } from '@primer/react';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { api, type Schema } from '../api/client.ts';
 import { ProblemBanner } from '../components/problem-banner.tsx';
 import { useMay } from '../shell/organization.ts';
 import { BranchField } from './branch-field.tsx';
+import { textsOf } from './kept-fields.ts';
 import { useRenewConnections } from './renew-connections.ts';
 import styles from './settings.module.css';
 import { TagPatternField } from './tag-pattern-field.tsx';
+import { useKeptForm } from './use-kept-form.ts';
 
 type Connection = Schema<'Connection'>;
 
@@ -16,7 +18,12 @@ export function PublishingForm({ connection }: { connection: Connection }) {
   const renew = useRenewConnections();
   const saved = settingsOf(connection);
   // What somebody else changes meanwhile shows, and is left as it is.
-  const [edits, setEdits] = useState<Partial<Settings>>({});
+  const kept = useKeptForm<Partial<Settings>>({
+    form: `connection ${connection.id}`,
+    initial: () => ({}),
+    read: (before) => (may ? differing(textsOf(before, ['default_branch', 'skill_path', 'tag_pattern']), saved) : null),
+  });
+  const edits = kept.values;
   const edited = { ...saved, ...edits };
   const changes = differing(edits, saved);
   const isChanged = Object.keys(changes).length > 0;
@@ -24,16 +31,16 @@ export function PublishingForm({ connection }: { connection: Connection }) {
     onSuccess: async (_, { body }) => {
       await renew();
       // What was typed while it was saved is yet to be saved.
-      setEdits((now) => differing(now, { ...saved, ...body }));
+      kept.edit((now) => differing(now, { ...saved, ...body }));
     },
   });
   const set = (edit: Partial<Settings>) => {
     change.reset();
-    setEdits((before) => ({ ...before, ...edit }));
+    kept.edit((before) => ({ ...before, ...edit }));
   };
   const discard = () => {
     change.reset();
-    setEdits({});
+    kept.edit(() => ({}));
   };
   const save = (event: FormEvent) => {
     event.preventDefault();
@@ -76,6 +83,7 @@ export function PublishingForm({ connection }: { connection: Connection }) {
           </Button>
         )}
         <span role="status" className={styles.small}>
+          {kept.isRestored && isChanged && 'You changed this before, and have not saved it yet.'}
           {change.isSuccess && !isChanged && 'Saved. It holds from the next push on; sync to publish by it at once.'}
         </span>
       </div>

@@ -15,13 +15,15 @@ type Props = {
   installationId: number;
   repository: Schema<'Repository'>;
   path: string;
+  /** Whether somebody was told what was found, and so chose or kept the path. */
+  isChosen: boolean;
   onChange(path: string): void;
   /** Told once of what was found. */
   onFound(skills: Skill[]): void;
 };
 
 /** The folders of the repository that hold a SKILL.md; where they cannot be read, the path is typed. */
-export function SkillPicker({ installationId, repository, path, onChange, onFound }: Props) {
+export function SkillPicker({ installationId, repository, path, isChosen, onChange, onFound }: Props) {
   const { owner, name } = repository;
   const skills = api.useQuery(
     'get',
@@ -57,13 +59,28 @@ export function SkillPicker({ installationId, repository, path, onChange, onFoun
     );
   }
   if (found.skills.length === 0) return <NoSkill repository={repository} onRetry={again} />;
+  const isGone = isChosen && !found.truncated && !found.skills.some((skill) => skill.path === path);
   return (
     <>
       <p role="status" className={styles.small}>
         {count(found.skills.length, 'skill')} found at commit <code>{found.commit.slice(0, 7)}</code>.
         {found.truncated && ' There are more: type the path of another one below.'}
+        {isGone && (
+          <span className={styles.warned}>
+            {' '}
+            {path === '.' ? 'The root of the repository' : `The folder ${path}`} holds no SKILL.md now: choose another
+            one.
+          </span>
+        )}
       </p>
-      <ChoiceList name="skill" label="Skill" value={path} onChange={onChange} choices={found.skills.map(choiceOf)} />
+      <ChoiceList
+        name="skill"
+        label="Skill"
+        value={path}
+        onChange={onChange}
+        choices={found.skills.map(choiceOf)}
+        required={!found.truncated}
+      />
       {found.truncated && <TypedPath path={path} onChange={onChange} />}
     </>
   );
