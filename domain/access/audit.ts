@@ -22,6 +22,7 @@ export const auditActions = [
   'organization.created',
   'organization.updated',
   'session.created',
+  'session.ended',
   'sign_in_link.created',
   'version.pushed',
   'version.unyanked',

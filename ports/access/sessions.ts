@@ -1,3 +1,4 @@
+import type { Actor } from '../../domain/access/actor.ts';
 import type { GitHubIdentity } from '../../domain/access/github-identity.ts';
 import type { Membership } from '../../domain/access/session.ts';
 import type { SessionId, UserId } from '../../domain/shared/ids.ts';
@@ -17,13 +18,10 @@ export type Session = {
 };
 
 /** Tokens go by their lower-case hex SHA-256. `userAgent`: what the browser calls itself. */
-export type NewSession = {
-  id: SessionId;
-  tokenHash: string;
-  userAgent: string | null;
-  address: string | null;
-  requestId: string | null;
-};
+export type NewSession = Origin & { id: SessionId; tokenHash: string; userAgent: string | null };
+
+/** From where somebody signs in or out. */
+export type Origin = Pick<Actor, 'address' | 'requestId'>;
 
 /** Who signs in. `current`: who is signed in at this browser; that session ends. `newUserId`: of a user to be made. */
 export type SignIn = { session: NewSession; current: SessionId | null; newUserId: UserId };
@@ -34,9 +32,10 @@ export type Sessions = {
   find(tokenHash: string): Promise<Session | null>;
   /** Puts another token in the place of the present one, or of the one before where the present one was never used; false when that is another by now. */
   rotate(id: SessionId, from: string, to: string): Promise<boolean>;
-  end(id: SessionId): Promise<void>;
+  /** Recorded in each organization that the session reached. */
+  end(id: SessionId, from: Origin): Promise<void>;
   /** Ends this session and all others of its user; one that a member's link made ends those in its organization. */
-  endEverywhere(id: SessionId): Promise<void>;
+  endEverywhere(id: SessionId, from: Origin): Promise<void>;
   /**
    * Uses a link up, and signs its member's user in. A member who has none yet becomes the user who is signed in at this
    * browser, if that one is not in the organization already, or else a new one. Sessions of links that a member made reach

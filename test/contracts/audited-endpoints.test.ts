@@ -15,6 +15,7 @@ import {
   sampleKeyId,
   sampleNumber,
 } from '../support/sample-rows.ts';
+import { cookieOf, signedInBrowser } from '../support/sign-in.ts';
 import { pushMetadata, skillArchive, uploadForm } from '../support/skill-archive.ts';
 
 let server: PostgresServer;
@@ -174,13 +175,22 @@ const cases: Record<string, Case> = {
   signInByLink: {
     records: ['member.joined', 'session.created'],
     via: { via: 'session', key: null },
-    call: () => {
+    call: async () => {
       const headers = { 'Content-Type': 'application/json', 'Sec-Fetch-Site': 'same-origin' };
       const body = JSON.stringify({ token: made.linkToken });
-      return service.send('POST', '/api/v1/session/link', { key: null, headers, body });
+      const answer = await service.send('POST', '/api/v1/session/link', { key: null, headers, body });
+      made.cookie = cookieOf(answer.headers);
+      return answer;
     },
   },
-  endSession: { recordsNothing: 'Nothing of an organization changes.' },
+  endSession: {
+    records: 'session.ended',
+    via: { via: 'session', key: null },
+    call: () => {
+      const headers = signedInBrowser(made.cookie ?? '').change;
+      return service.send('DELETE', '/api/v1/session', { key: null, headers });
+    },
+  },
   receiveWebhook: { recordsNothing: 'GitHub sends it; deliveries are a log of their own.' },
 
   createEntry: {

@@ -42,6 +42,8 @@ describe('sessions on PostgreSQL', () => {
   };
   const find = (token: string) => sessions().find(hash(token));
   const later = (ms: number) => new Date(world.now().getTime() + ms);
+  const idOf = async (token: string) => (await find(token))?.id as SessionId;
+  const from = { address: '192.0.2.9', requestId: 'request-9' };
   const newToken = () => `token ${newId()}`;
 
   async function newMember(role: 'viewer' | 'member' | 'admin', by = owner): Promise<MemberId> {
@@ -104,7 +106,7 @@ describe('sessions on PostgreSQL', () => {
         expect.arrayContaining([
           ['sign_in_link.created', 'key', acme.ownerId, { expires_at: expect.any(String) }],
           ['member.joined', 'session', acme.ownerId, { by: 'link' }],
-          ['session.created', 'session', acme.ownerId, { by: 'link' }],
+          ['session.created', 'session', acme.ownerId, { by: 'link', session_id: (await find(token))?.id }],
         ]),
       );
       const again = await byLink(await newLink(acme.ownerId));
@@ -354,11 +356,10 @@ describe('sessions on PostgreSQL', () => {
     it('end alone, or with all others of the user', async () => {
       const who = identity();
       const [one, two, three] = [await byGitHub(who), await byGitHub(who), await byGitHub(who)];
-      const id = async (token: string) => (await find(token))?.id as SessionId;
-      await sessions().end(await id(one));
+      await sessions().end(await idOf(one), from);
       expect([await find(one), (await find(two)) !== null]).toEqual([null, true]);
       const stranger = await byGitHub(identity());
-      await sessions().endEverywhere(await id(two));
+      await sessions().endEverywhere(await idOf(two), from);
       expect([await find(two), await find(three), (await find(stranger)) !== null]).toEqual([null, null, true]);
     });
 
@@ -367,8 +368,37 @@ describe('sessions on PostgreSQL', () => {
       const free = await byGitHub(who);
       await byLink(await newLink(acme.ownerId), await byGitHub(who));
       const [bound, boundToo] = [await byLink(await newLink(acme.ownerId)), await byLink(await newLink(acme.ownerId))];
-      await sessions().endEverywhere((await find(bound))?.id as SessionId);
+      await sessions().endEverywhere(await idOf(bound), from);
       expect([await find(bound), await find(boundToo), (await find(free)) !== null]).toEqual([null, null, true]);
+    });
+
+    it('are recorded as ended where they reached, once, with the others that end with them', async () => {
+      const [who, other] = [identity(), await newOrganization(world)];
+      world.advance(1);
+      await byLink(await newLink(acme.ownerId), await byGitHub(who));
+      await byLink(await newLink(other.ownerId, makerOf(other)), await byGitHub(who));
+      const [alone, free] = [await idOf(await byGitHub(who)), await idOf(await byGitHub(who))];
+      const bound = await idOf(await byLink(await newLink(other.ownerId, makerOf(other))));
+      await Promise.all([sessions().end(alone, from), sessions().end(alone, from)]);
+      await Promise.all([sessions().endEverywhere(free, from), sessions().endEverywhere(free, from)]);
+      const endings = async (tenant: Tenant) => {
+        const { organizationId } = tenant;
+        const { records } = await world.postgres.auditLog.list({ organizationId, action: 'session.ended', limit: 10 });
+        return records.map(({ member, via, target, address, requestId, details }) => {
+          expect([member.id, via, target.id]).toEqual([tenant.ownerId, 'session', tenant.ownerId]);
+          expect({ address, requestId }).toEqual(from);
+          return details as { everywhere: boolean; session_ids: string[] };
+        });
+      };
+      const [here, there] = [await endings(acme), await endings(other)];
+      expect([here, there].map((all) => all.map(({ everywhere }) => everywhere).toSorted())).toEqual(
+        Array(2).fill([false, true]),
+      );
+      const sessionsOf = (all: typeof here, wanted: boolean) =>
+        all.find(({ everywhere }) => everywhere === wanted)?.session_ids;
+      expect([sessionsOf(here, false), sessionsOf(there, false)]).toEqual([[alone], [alone]]);
+      expect([sessionsOf(here, true)?.includes(free), sessionsOf(here, true)?.includes(bound)]).toEqual([true, false]);
+      expect(sessionsOf(there, true)).toEqual(expect.arrayContaining([free, bound]));
     });
 
     it('are forgotten once they have ended; tokens are stored nowhere', async () => {

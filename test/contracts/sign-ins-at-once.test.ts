@@ -118,6 +118,7 @@ describe('sign-ins at the same moment, on PostgreSQL', () => {
       )
     ).length;
 
+  const nowhere = { address: null, requestId: null };
   const signedInBoth = [{ kind: 'signed-in' }, { kind: 'signed-in' }];
 
   it('by links that two members made for each other', async () => {
@@ -127,17 +128,16 @@ describe('sign-ins at the same moment, on PostgreSQL', () => {
     expect(await whileHeld('members', other, begin)).toEqual(signedInBoth);
   });
 
-  it('by a link of a member whose user goes over into another one', async () => {
+  it.each(['before', 'after'])('by a link of a member %s his user goes over into another one', async (order) => {
     const who = identity();
     const known = await signedIn(byGitHub(who));
     const here = await signedIn(byLink(await newLink(acme.ownerId)));
     const [link, atHome, elsewhere] = [await newLink(acme.ownerId), browser(here.id), browser()];
-    const answers = await whileHeld('members', acme.ownerId, [
-      () => sessions.signInByLink(link, elsewhere),
-      () => sessions.signInWithGitHub(who, atHome),
-    ]);
+    const begin = [() => sessions.signInByLink(link, elsewhere), () => sessions.signInWithGitHub(who, atHome)];
+    const answers = await whileHeld('members', acme.ownerId, order === 'before' ? begin : begin.toReversed());
     expect(answers).toEqual(signedInBoth);
     expect(await userOf(atHome.session)).toBe(await userOf(known));
+    expect(await userOf(elsewhere.session)).toBe(order === 'before' ? undefined : await userOf(known));
   });
 
   it('by a link at a browser whose user goes over into another one', async () => {
@@ -182,7 +182,7 @@ describe('sign-ins at the same moment, on PostgreSQL', () => {
     const [link, late] = [await newLink(acme.ownerId), browser()];
     const answers = await whileHeld('members', acme.ownerId, [
       () => sessions.signInByLink(link, late).then(({ kind }) => kind),
-      () => sessions.endEverywhere(here.id).then(() => 'ended'),
+      () => sessions.endEverywhere(here.id, nowhere).then(() => 'ended'),
     ]);
     expect(answers).toEqual(['signed-in', 'ended']);
     expect([await userOf(here), await userOf(late.session)]).toEqual([undefined, undefined]);

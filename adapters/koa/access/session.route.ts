@@ -48,8 +48,8 @@ const end = (deps: HttpDeps) =>
     answers: { 204: { description: 'Nobody is signed in at this browser.' } },
   }).handle(async ({ ctx, session, query: { everywhere } }) => {
     if (session !== null) {
-      if (everywhere === 'true') await deps.sessions.endEverywhere(session.id);
-      else await deps.sessions.end(session.id);
+      if (everywhere === 'true') await deps.sessions.endEverywhere(session.id, originOf(ctx));
+      else await deps.sessions.end(session.id, originOf(ctx));
     }
     clearSessionCookie(deps, ctx);
     return { status: 204 };

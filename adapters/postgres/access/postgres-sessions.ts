@@ -1,9 +1,8 @@
 import { lowestRole } from '../../../domain/access/roles.ts';
 import { isRotationDue, type Membership, rotationGraceMs, sessionExpiry } from '../../../domain/access/session.ts';
-import type { SessionId } from '../../../domain/shared/ids.ts';
 import type { Session, Sessions } from '../../../ports/access/sessions.ts';
 import type { Database, Sql } from '../database.ts';
-import { lockUsers } from './lock-order.ts';
+import { endSessions } from './ended-sessions.ts';
 import { signInByLink } from './signed-in-by-link.ts';
 import { signInWithGitHub } from './signed-in-with-github.ts';
 
@@ -18,10 +17,10 @@ export function postgresSessions(database: Database): Sessions {
   return {
     find: (tokenHash) => find(database, tokenHash),
     rotate: (...rotation) => rotate(database, ...rotation),
-    end: async (id) => {
-      await database.sql().deleteFrom('user_sessions').where('id', '=', id).execute();
-    },
-    endEverywhere: (id) => database.transaction((sql) => endEverywhere(sql, id)),
+    end: (id, from) =>
+      database.transaction((sql) => endSessions({ sql, now: database.now() }, { id, ...from, everywhere: false })),
+    endEverywhere: (id, from) =>
+      database.transaction((sql) => endSessions({ sql, now: database.now() }, { id, ...from, everywhere: true })),
     signInByLink: (linkHash, signIn) =>
       database.transaction((sql, lock) => signInByLink({ sql, lock, now: database.now(), signIn }, linkHash)),
     signInWithGitHub: (identity, signIn) =>
@@ -126,20 +125,6 @@ function membershipOf(row: Row): Membership[] {
   const letInBy = makerId === memberId ? null : makerId;
   if (!organizationId || !organizationName || !plan || !role || !memberId) return [];
   return [{ organizationId, organizationName, plan, memberId, letInBy, role: lowestRole(role, makerRole ?? role) }];
-}
-
-async function endEverywhere(sql: Sql, id: SessionId): Promise<void> {
-  const ending = await sql
-    .selectFrom('user_sessions')
-    .select(['userId', 'organizationId'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (ending === undefined) return;
-  const { userId, organizationId } = ending;
-  await lockUsers(sql, [userId]);
-  let sessions = sql.deleteFrom('user_sessions').where('userId', '=', userId);
-  if (organizationId !== null) sessions = sessions.where('organizationId', '=', organizationId);
-  await sessions.execute();
 }
 
 async function forgetExpired(database: Database): Promise<number> {

@@ -4,7 +4,7 @@ import type { MemberId, UserId } from '../../../domain/shared/ids.ts';
 import type { Sessions } from '../../../ports/access/sessions.ts';
 import type { Sql } from '../database.ts';
 import { lockMembersOfUser, lockUsers } from './lock-order.ts';
-import { openSession, recordSignIn, type SigningIn } from './new-session.ts';
+import { membershipsOf, openSession, recordSignIn, type SigningIn } from './new-session.ts';
 
 /** See `Sessions.signInWithGitHub`. */
 export async function signInWithGitHub(
@@ -124,24 +124,15 @@ async function merge(at: SigningIn, { from, into }: { from: UserId; into: UserId
 }
 
 async function recordJoined(at: SigningIn, userId: UserId, { login }: GitHubIdentity): Promise<void> {
-  for (const member of await membershipsOf(at, userId)) {
+  for (const member of await membershipsOf(at.sql, userId)) {
     await recordSignIn(at, member, 'member.joined', { by: 'github', login });
   }
 }
 
 async function signedIn(at: SigningIn, userId: UserId): Promise<{ kind: 'signed-in' }> {
   await openSession(at, userId, null);
-  for (const member of await membershipsOf(at, userId)) {
+  for (const member of await membershipsOf(at.sql, userId)) {
     await recordSignIn(at, member, 'session.created', { by: 'github' });
   }
   return { kind: 'signed-in' };
-}
-
-function membershipsOf({ sql }: SigningIn, userId: UserId) {
-  return sql
-    .selectFrom('members')
-    .select(['id', 'organizationId'])
-    .where('userId', '=', userId)
-    .where('removedAt', 'is', null)
-    .execute();
 }

@@ -1313,7 +1313,7 @@ export interface components {
         };
         AuditRecord: {
             /** @enum {string} */
-            action: "api_key.created" | "api_key.revoked" | "attempt.cancelled" | "attempt.requested" | "connection.created" | "connection.deleted" | "connection.transfer_confirmed" | "connection.updated" | "delivery.reopened" | "entry.created" | "entry.rolled_back" | "entry.updated" | "installation.bound" | "installation.unbound" | "installation_setup.started" | "member.created" | "member.joined" | "member.removed" | "member.updated" | "organization.created" | "organization.updated" | "session.created" | "sign_in_link.created" | "version.pushed" | "version.unyanked" | "version.yanked" | "write_back_mode.updated";
+            action: "api_key.created" | "api_key.revoked" | "attempt.cancelled" | "attempt.requested" | "connection.created" | "connection.deleted" | "connection.transfer_confirmed" | "connection.updated" | "delivery.reopened" | "entry.created" | "entry.rolled_back" | "entry.updated" | "installation.bound" | "installation.unbound" | "installation_setup.started" | "member.created" | "member.joined" | "member.removed" | "member.updated" | "organization.created" | "organization.updated" | "session.created" | "session.ended" | "sign_in_link.created" | "version.pushed" | "version.unyanked" | "version.yanked" | "write_back_mode.updated";
             /** @description The IP address that the request came from. */
             address: string | null;
             /** Format: date-time */
@@ -5576,7 +5576,7 @@ export interface operations {
     listAuditLog: {
         parameters: {
             query?: {
-                action?: "api_key.created" | "api_key.revoked" | "attempt.cancelled" | "attempt.requested" | "connection.created" | "connection.deleted" | "connection.transfer_confirmed" | "connection.updated" | "delivery.reopened" | "entry.created" | "entry.rolled_back" | "entry.updated" | "installation.bound" | "installation.unbound" | "installation_setup.started" | "member.created" | "member.joined" | "member.removed" | "member.updated" | "organization.created" | "organization.updated" | "session.created" | "sign_in_link.created" | "version.pushed" | "version.unyanked" | "version.yanked" | "write_back_mode.updated";
+                action?: "api_key.created" | "api_key.revoked" | "attempt.cancelled" | "attempt.requested" | "connection.created" | "connection.deleted" | "connection.transfer_confirmed" | "connection.updated" | "delivery.reopened" | "entry.created" | "entry.rolled_back" | "entry.updated" | "installation.bound" | "installation.unbound" | "installation_setup.started" | "member.created" | "member.joined" | "member.removed" | "member.updated" | "organization.created" | "organization.updated" | "session.created" | "session.ended" | "sign_in_link.created" | "version.pushed" | "version.unyanked" | "version.yanked" | "write_back_mode.updated";
                 /** @description The `next_cursor` of the page before. */
                 cursor?: string;
                 /** @description Rows of the page: 1 to 100, 50 unless told. */
