@@ -10,6 +10,8 @@ import { freePort } from '../../apps/quickstart/free-port.ts';
 export type TemporalServer = {
   readonly address: string;
   readonly namespace: string;
+  /** Base URL of its own pages; null: it was started without them. */
+  readonly uiUrl: string | null;
   /** Ends the server as a crash would; `restart` brings it back with all it had stored. */
   kill9(): Promise<void>;
   restart(): Promise<void>;
@@ -17,15 +19,22 @@ export type TemporalServer = {
   stop(): Promise<void>;
 };
 
-/** Starts Temporal's development server, storing in a temporary folder; throws when its command is not installed. */
-export async function startTemporalServer(): Promise<TemporalServer> {
+/**
+ * Starts Temporal's development server, storing in a temporary folder; throws when its command is not installed.
+ * `ui`: with its own pages, for tests that go there.
+ */
+export async function startTemporalServer({ ui = false } = {}): Promise<TemporalServer> {
   const command = temporalCommand();
   const home = await mkdtemp(join(tmpdir(), 'waybill-temporal-'));
   const port = await freePort();
   const address = `127.0.0.1:${port}`;
-  const args = ['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(port)];
+  const uiPort = ui ? await freePort() : null;
+  const uiUrl = uiPort === null ? null : `http://127.0.0.1:${uiPort}`;
+  const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port)];
   args.push('--db-filename', join(home, 'temporal.db'), '--log-level', 'error');
-  let server = await launch(command, args, address);
+  args.push(...(uiPort ? ['--ui-ip', '127.0.0.1', '--ui-port', String(uiPort)] : ['--headless']));
+  const start = () => launch(command, args, async () => (await answers(address)) && (!uiUrl || (await serves(uiUrl))));
+  let server = await start();
   const end = async (signal: NodeJS.Signals) => {
     if (server.exitCode !== null || server.signalCode !== null) return;
     const exited = new Promise((resolve) => server.once('exit', resolve));
@@ -35,10 +44,11 @@ export async function startTemporalServer(): Promise<TemporalServer> {
   return {
     address,
     namespace: 'default',
+    uiUrl,
     kill9: () => end('SIGKILL'),
     restart: async () => {
       await end('SIGKILL');
-      server = await launch(command, args, address);
+      server = await start();
     },
     stop: async () => {
       await end('SIGKILL');
@@ -61,7 +71,7 @@ function temporalCommand(): string {
   );
 }
 
-async function launch(command: string, args: string[], address: string): Promise<ChildProcess> {
+async function launch(command: string, args: string[], isUp: () => Promise<boolean>): Promise<ChildProcess> {
   const server = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let log = '';
   server.stderr?.on('data', (chunk: Buffer) => {
@@ -70,10 +80,10 @@ async function launch(command: string, args: string[], address: string): Promise
   // The test's process may end without calling stop.
   process.once('exit', () => server.kill('SIGKILL'));
   const deadline = Date.now() + 30_000;
-  while (!(await answers(address))) {
+  while (!(await isUp())) {
     if (server.exitCode !== null || Date.now() > deadline) {
       server.kill('SIGKILL');
-      throw new Error(`Temporal's server did not start: ${log || `no answer on ${address} within 30 s`}`);
+      throw new Error(`Temporal's server did not start: ${log || `no answer within 30 s (${args.join(' ')})`}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -91,6 +101,14 @@ async function answers(address: string): Promise<boolean> {
     } finally {
       await connection.close();
     }
+  } catch {
+    return false;
+  }
+}
+
+async function serves(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok;
   } catch {
     return false;
   }
