@@ -83,6 +83,7 @@ async function run(
     github: services.github.baseUrl,
     git: announcement.cloneUrl.slice(0, -`/${sampleFullName}.git`.length),
     engine: services.server.engine,
+    temporal_ui: services.temporal?.uiUrl ?? null,
     pid: process.pid,
     connections: announcement.connections.map(publicFields),
   });

@@ -15,6 +15,8 @@ export type Ready = {
   /** `<git>/<owner>/<repo>.git` clones and takes pushes: credentials are in it. */
   git: string;
   engine: 'embedded' | 'temporal';
+  /** Base URL of Temporal's own pages; null with the embedded engine. */
+  temporal_ui: string | null;
   pid: number;
   connections: Pick<
     ListedConnection,

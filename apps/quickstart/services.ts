@@ -11,7 +11,7 @@ import { freePort, isPortFree } from './free-port.ts';
 import type { KeptSettingsFile } from './kept-settings.ts';
 import { startPostgres } from './postgres-server.ts';
 import { StartError } from './start-error.ts';
-import { startTemporal } from './temporal-server.ts';
+import { startTemporal, type TemporalServer } from './temporal-server.ts';
 
 export type ServicesOptions = {
   port: number;
@@ -29,7 +29,8 @@ export type ServicesOptions = {
   onLost: (error: Error) => void;
 };
 
-export type Services = { server: RunningServer; github: GitHubSimulator };
+/** `temporal`: null with the embedded engine. */
+export type Services = { server: RunningServer; github: GitHubSimulator; temporal: TemporalServer | null };
 
 /** Settings of the service that may be given to the quickstart as well. */
 const passedOn = ['LOG_LEVEL', 'WRITE_BACK_BRAND'];
@@ -46,10 +47,10 @@ export async function choosePort(wanted: number): Promise<number> {
 /** Starts everything in order; `stack` ends it, in reverse. */
 export async function startServices(options: ServicesOptions, stack: AsyncDisposableStack): Promise<Services> {
   const databaseUrl = await startDatabase(options, stack);
-  const temporalAddress = options.engine === 'temporal' ? await startTemporalServer(options, stack) : undefined;
+  const temporal = options.engine === 'temporal' ? await startTemporalServer(options, stack) : null;
   const github = await startGitHub(options, stack);
   if ((await ensureDashboard()) === 'built') options.say('Dashboard     built');
-  const server = await startWaybill(options, { databaseUrl, temporalAddress, github });
+  const server = await startWaybill(options, { databaseUrl, temporal, github });
   stack.defer(() => server.close());
   await github.control.setWebhookUrl({ url: `${server.url}/api/v1/github/webhook` });
   await github.control.configureApp({
@@ -57,7 +58,7 @@ export async function startServices(options: ServicesOptions, stack: AsyncDispos
     setupUrl: `${server.url}/settings/github`,
   });
   options.say(`Waybill       ${server.url} (engine: ${server.engine})`);
-  return { server, github };
+  return { server, github, temporal };
 }
 
 async function startDatabase(options: ServicesOptions, stack: AsyncDisposableStack): Promise<string> {
@@ -71,7 +72,7 @@ async function startDatabase(options: ServicesOptions, stack: AsyncDisposableSta
   return postgres.url;
 }
 
-async function startTemporalServer(options: ServicesOptions, stack: AsyncDisposableStack): Promise<string> {
+async function startTemporalServer(options: ServicesOptions, stack: AsyncDisposableStack): Promise<TemporalServer> {
   const { env, signal, dataDir, say } = options;
   const command = await ensureTemporalCli({ env, signal, log: say }).catch((error: unknown) => {
     throw error instanceof CommandMissing ? new StartError(error.message) : error;
@@ -80,8 +81,8 @@ async function startTemporalServer(options: ServicesOptions, stack: AsyncDisposa
   stack.defer(() => temporal.stop());
   options.onServer(temporal.pid);
   signal.throwIfAborted();
-  say(`Temporal      ${temporal.address} (${command})`);
-  return temporal.address;
+  say(`Temporal      ${temporal.address}, its pages on ${temporal.uiUrl} (${command})`);
+  return temporal;
 }
 
 /** On the port of earlier starts, if that is free: clone URLs that were printed stay true. */
@@ -97,12 +98,9 @@ async function startGitHub(options: ServicesOptions, stack: AsyncDisposableStack
   return github;
 }
 
-type Parts = { databaseUrl: string; temporalAddress: string | undefined; github: GitHubSimulator };
+type Parts = { databaseUrl: string; temporal: TemporalServer | null; github: GitHubSimulator };
 
-function startWaybill(
-  options: ServicesOptions,
-  { databaseUrl, temporalAddress, github }: Parts,
-): Promise<RunningServer> {
+function startWaybill(options: ServicesOptions, { databaseUrl, temporal, github }: Parts): Promise<RunningServer> {
   const { env, settings, port, dataDir, logger, onLost } = options;
   const configuration = readConfiguration({
     ...Object.fromEntries(passedOn.map((name) => [name, env[name]])),
@@ -111,7 +109,8 @@ function startWaybill(
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     DATA_DIR: dataDir,
     DATABASE_URL: databaseUrl,
-    TEMPORAL_ADDRESS: temporalAddress,
+    TEMPORAL_ADDRESS: temporal?.address,
+    TEMPORAL_UI_URL: temporal?.uiUrl,
     GITHUB_APP_ID: String(github.app.id),
     GITHUB_CLIENT_ID: github.app.clientId,
     GITHUB_CLIENT_SECRET: github.app.clientSecret,

@@ -8,10 +8,12 @@ import { freePort } from './free-port.ts';
 import { processCommand } from './process-command.ts';
 import { StartError } from './start-error.ts';
 
-/** Temporal's development server on a free port of 127.0.0.1. */
+/** Temporal's development server with its own pages, on free ports of 127.0.0.1. */
 export type TemporalServer = {
   /** `host:port`. */
   readonly address: string;
+  /** Base URL of its pages. */
+  readonly uiUrl: string;
   readonly pid: number;
   stop(): Promise<void>;
 };
@@ -22,10 +24,11 @@ const longestStartMs = 60_000;
 export async function startTemporal(options: { command: string; dir: string }): Promise<TemporalServer> {
   const pidFile = join(options.dir, 'temporal.pid');
   await endLeftover(pidFile);
-  const port = await freePort();
+  const [port, uiPort] = [await freePort(), await freePort()];
   const logPath = join(options.dir, 'temporal.log');
   const log = await open(logPath, 'w');
-  const args = ['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(port)];
+  const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port)];
+  args.push('--ui-ip', '127.0.0.1', '--ui-port', String(uiPort));
   args.push('--db-filename', join(options.dir, 'temporal.db'), '--log-level', 'error');
   // A session of its own: a terminal's Ctrl-C does not reach it before the server has closed.
   const server = spawn(options.command, args, { stdio: ['ignore', log.fd, log.fd], detached: true });
@@ -45,7 +48,7 @@ export async function startTemporal(options: { command: string; dir: string }): 
     await stop();
     throw new StartError(`Temporal's server did not start; its log is ${logPath}.`);
   }
-  return { address, pid, stop };
+  return { address, uiUrl: `http://127.0.0.1:${uiPort}`, pid, stop };
 }
 
 async function endLeftover(pidFile: string): Promise<void> {

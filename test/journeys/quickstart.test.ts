@@ -39,6 +39,7 @@ describe.each(['embedded', 'temporal'])('npm start with the %s engine', (engine)
     await untilUp(run);
     const ready = JSON.parse(await readFile(join(data, 'ready.json'), 'utf8'));
     expect(ready).toMatchObject({ engine, api_key: expect.stringMatching(/^st_live_/) });
+    expect(ready.temporal_ui === null).toBe(engine === 'embedded');
     expect(ready.connections.map((connection: { entry_name: string }) => connection.entry_name)).toEqual([
       'changelog-writer',
       'release-notes',
@@ -51,6 +52,7 @@ describe.each(['embedded', 'temporal'])('npm start with the %s engine', (engine)
     const [first] = ready.connections;
     const { versions } = await get(`${ready.api}/api/v1/registry/${first.entry_id}/versions`, ready.api_key);
     expect(versions).toMatchObject([{ is_current: true, source: 'github', source_repo: 'acme/skills' }]);
+    await expectTemporalPages(run, ready);
     expect((await stat(join(data, 'ready.json'))).mode & 0o077).toBe(0);
     await git('ls-remote', `${ready.git}/acme/skills.git`);
 
@@ -191,6 +193,21 @@ async function get(url: string, key: string): Promise<Record<string, unknown>> {
   const response = await fetch(url, { headers: { authorization: `Bearer ${key}` } });
   expect(response.status).toBe(200);
   return (await response.json()) as Record<string, unknown>;
+}
+
+/** With Temporal, its pages are named, are up, and attempts lead there; nothing names them otherwise. */
+async function expectTemporalPages(run: Run, ready: { api: string; api_key: string; temporal_ui: string | null }) {
+  const { attempts } = await get(`${ready.api}/api/v1/github/attempts?limit=1`, ready.api_key);
+  const [newest] = attempts as { id: string }[];
+  const { engine_url } = await get(`${ready.api}/api/v1/github/attempts/${newest?.id}`, ready.api_key);
+  if (ready.temporal_ui === null) {
+    expect([engine_url, run.output().includes('Temporal')]).toEqual([null, false]);
+    return;
+  }
+  expect(run.output()).toContain(`its pages on ${ready.temporal_ui} (`);
+  expect(engine_url).toBe(`${ready.temporal_ui}/namespaces/default/workflows/publish%2F${newest?.id}`);
+  const fetched = () => fetch(String(engine_url)).then(({ status }) => status, String);
+  await expect.poll(fetched, { timeout: 60_000 }).toBe(200);
 }
 
 async function git(...args: string[]): Promise<void> {
