@@ -24,13 +24,14 @@ export type ListedRefs = { refs: ListedRef[]; nextPage: number | null };
 /** Throws as `Repositories` does. */
 export type InstallationRepositories = {
   /**
-   * The repositories that an installation reaches, in GitHub's order; one request for each hundred. No further page is
-   * begun after `maxPages`, or once `timeLimitMs` is over; `truncated` says that there were more.
+   * The repositories that an installation reaches, in GitHub's order; one request for each `perPage` (a hundred, which is
+   * the most, unless told). No further page is begun after `maxPages`, or once `timeLimitMs` is over; `truncated` says that
+   * there were more, and `totalCount` how many there are.
    */
   list(
     installationId: InstallationId,
-    limits: { maxPages: number; timeLimitMs: number },
-  ): Promise<{ repositories: ListedRepository[]; truncated: boolean }>;
+    limits: { maxPages: number; timeLimitMs: number; perPage?: number },
+  ): Promise<{ repositories: ListedRepository[]; totalCount: number; truncated: boolean }>;
   /** In GitHub's order: by name, the last first. One request for each hundred; none of an empty repository. */
   tags(repository: RepositoryAddress, pages: RefPages): Promise<ListedRefs>;
   /** In GitHub's order: by name. The same otherwise. */

@@ -3,16 +3,26 @@ import { expect, test } from 'vitest';
 import { accessibilityFindings } from '../support/accessibility.ts';
 import { comeBackLater, goTo } from '../support/browser-context.ts';
 import { inBrowser } from '../support/browser-journeys.ts';
-import { connectRepository, newAccount, quiet, type SkillRepository, tag } from '../support/skill-repository.ts';
+import { shown } from '../support/page-shown.ts';
+import {
+  connectRepository,
+  inboxDone,
+  newAccount,
+  quiet,
+  type SkillRepository,
+  tag,
+} from '../support/skill-repository.ts';
 
 const pageOf = ({ connectionId }: SkillRepository) => `/settings/github/connections/${connectionId}`;
+
+const isCount = (url: URL | string) => new URL(url).pathname === '/api/v1/github/repos';
 
 async function confirm(page: Page, name: string): Promise<void> {
   await page.getByRole('dialog').getByRole('button', { name }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
-inBrowser('the GitHub settings', ({ system, open }) => {
+inBrowser('the GitHub settings', ({ system, open, newPage }) => {
   const settingsOf = async ({ connectionId }: SkillRepository): Promise<unknown> => {
     const answer = await system().api.request('GET', `/api/v1/github/connections/${connectionId}`);
     return answer.json();
@@ -126,6 +136,45 @@ inBrowser('the GitHub settings', ({ system, open }) => {
     await confirm(page, 'Bind');
     await row.getByText('active').waitFor();
     await connection.getByText('This connection is paused').waitFor({ state: 'detached' });
+  });
+
+  test('how many repositories an installation reaches shows once its row is seen, if GitHub says so', async () => {
+    const account = await newAccount(system(), 'counted');
+    const reached = ['one', 'two', 'three'];
+    for (const name of reached) await system().github.control.createRepository({ owner: 'counted', name });
+    const page = await newPage({ viewport: { width: 1280, height: 400 }, expected: [/503/] });
+    const asked: string[] = [];
+    page.on('request', (request) => isCount(request.url()) && asked.push(new URL(request.url()).search));
+    await goTo(page, '/settings/github');
+    expect(asked).toEqual([]);
+    const accounts = page.getByRole('list', { name: 'Bound installations of the GitHub App' });
+    const row = accounts.getByRole('listitem').filter({ hasText: 'counted' });
+    await row.scrollIntoViewIfNeeded();
+    await row.getByText('reaches all repositories, 3 now').waitFor();
+    const query = `?installation_id=${account.installationId}&limit=1`;
+    expect(asked.filter((one) => one === query)).toHaveLength(1);
+    expect(await accessibilityFindings(page)).toEqual([]);
+
+    // Asked once, with nothing to be seen of it when GitHub is away.
+    await page.route(isCount, (route) => route.fulfill({ status: 503 }));
+    asked.length = 0;
+    await goTo(page, '/settings/github');
+    await row.scrollIntoViewIfNeeded();
+    await expect.poll(() => asked).toContain(query);
+    const renewed = page.waitForResponse('**/api/v1/github/installations');
+    await comeBackLater(page);
+    await renewed;
+    await shown(page);
+    expect(asked.filter((one) => one === query)).toHaveLength(1);
+    await row.getByText('reaches all repositories (').waitFor();
+
+    await system().github.control.suspendInstallation({ installationId: account.installationId });
+    await inboxDone(system());
+    asked.length = 0;
+    await goTo(page, '/settings/github');
+    await row.getByText('suspended on GitHub').scrollIntoViewIfNeeded();
+    await shown(page);
+    expect(asked).not.toContain(query);
   });
 
   test('a paused connection publishes nothing until it is resumed', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { InstallationId } from '../../domain/shared/ids.ts';
+import type { InstallationRepositories } from '../../ports/connections/installation-repositories.ts';
 import { faultOf, type GitHubWorld, startGitHubWorld } from './github-world.ts';
 
 let world: GitHubWorld;
@@ -7,6 +8,7 @@ let installationId: InstallationId;
 
 const login = 'wide';
 const generous = { maxPages: 50, timeLimitMs: 60_000 };
+type ListLimits = Parameters<InstallationRepositories['list']>[1];
 const route = 'GET /installation/repositories';
 
 beforeAll(async () => {
@@ -21,12 +23,13 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world?.close());
 
-const list = (limits = generous) => world.github.installationRepositories.list(installationId, limits);
+const list = (limits: ListLimits = generous) => world.github.installationRepositories.list(installationId, limits);
 
 test('all pages are listed, a hundred repositories a request', async () => {
   const counts = await world.requestsOf(async () => {
-    const { repositories, truncated } = await list();
+    const { repositories, totalCount, truncated } = await list();
     expect(repositories).toHaveLength(101);
+    expect(totalCount).toBe(101);
     expect(truncated).toBe(false);
     expect(repositories[0]).toEqual({
       id: expect.any(Number),
@@ -49,6 +52,15 @@ test.each([
   const counts = await world.requestsOf(async () => {
     const { repositories, truncated } = await list(limits);
     expect([repositories.length, truncated]).toEqual([100, true]);
+  });
+  expect(counts).toEqual({ [route]: 1 });
+});
+
+test('how many there are is told by one request, however few are listed', async () => {
+  const counts = await world.requestsOf(async () => {
+    const { repositories, ...rest } = await list({ ...generous, maxPages: 1, perPage: 1 });
+    expect(repositories.map(({ name }) => name)).toEqual(['r-0']);
+    expect(rest).toEqual({ totalCount: 101, truncated: true });
   });
   expect(counts).toEqual({ [route]: 1 });
 });

@@ -34,7 +34,14 @@ export class GitHubSide {
 
 export function installationRepositories(side: GitHubSide): InstallationRepositories {
   return {
-    list: async () => ({ repositories: side.repositories, truncated: side.truncated }),
+    list: async (_installationId, { perPage = 100 }) => {
+      const all = side.repositories;
+      return {
+        repositories: all.slice(0, perPage),
+        totalCount: all.length,
+        truncated: side.truncated || all.length > perPage,
+      };
+    },
     tags: async (_repository, { firstPage, maxPages }) => pageOf(side.tags, firstPage, maxPages),
     branches: async (_repository, { firstPage, maxPages }) => pageOf(side.branches, firstPage, maxPages),
   };

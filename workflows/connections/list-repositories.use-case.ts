@@ -20,23 +20,27 @@ const limits = { maxPages: 50, timeLimitMs: 20_000 };
 
 export type RepositoryWithLinks = { repository: ListedRepository; links: RepositoryLinks };
 
-/** The repositories that a bound installation reaches, as GitHub says just now. `truncated`: there are more. */
+/**
+ * The repositories that a bound installation reaches, as GitHub says just now. `limit`, at most 100: the first so many, by
+ * one request. `truncated`: there are more than were listed; `totalCount`: how many.
+ */
 export async function listRepositories(
   ports: ListRepositoriesPorts,
-  { caller, installationId }: { caller: Caller; installationId: InstallationId },
-): Promise<{ kind: 'listed'; repositories: RepositoryWithLinks[]; truncated: boolean } | Refusal> {
+  { caller, installationId, limit }: { caller: Caller; installationId: InstallationId; limit?: number | undefined },
+): Promise<{ kind: 'listed'; repositories: RepositoryWithLinks[]; totalCount: number; truncated: boolean } | Refusal> {
   const allowed = authorize(caller, toReadGitHub);
   if (allowed.kind === 'denied') return allowed;
   const bound = await boundInstallation(ports, caller, installationId);
   if (bound.kind !== 'bound') return bound;
-  const asked = await askGitHub(() => ports.installationRepositories.list(installationId, limits));
+  const within = limit === undefined ? limits : { ...limits, maxPages: 1, perPage: limit };
+  const asked = await askGitHub(() => ports.installationRepositories.list(installationId, within));
   if (asked.kind !== 'answered') return asked;
-  const { repositories, truncated } = asked.answer;
+  const { repositories, totalCount, truncated } = asked.answer;
   const ids = repositories.map((repository) => repository.id);
   const links = await ports.connections.linksOf(ids, caller.organizationId);
   const withLinks = repositories.map((repository) => ({
     repository,
     links: links.get(repository.id) ?? { own: [], elsewhere: false },
   }));
-  return { kind: 'listed', repositories: withLinks, truncated };
+  return { kind: 'listed', repositories: withLinks, totalCount, truncated };
 }

@@ -32,27 +32,29 @@ const listedRepository = z
     }),
   );
 
-const listAnswer = pageOf(z.object({ repositories: z.array(listedRepository) }));
+const listAnswer = pageOf(z.object({ total_count: z.int().nonnegative(), repositories: z.array(listedRepository) }));
 
 /** Source: https://docs.github.com/rest/apps/installations#list-repositories-accessible-to-the-app-installation */
 export function installationRepositories(client: GitHubClient): InstallationRepositories {
   return {
-    async list(installationId, { maxPages, timeLimitMs }) {
+    async list(installationId, { maxPages, timeLimitMs, perPage = largestPage }) {
       const endMs = Date.now() + timeLimitMs;
       // A repository that is added meanwhile moves others to the next page, where they come again.
       const found = new Map<ListedRepository['id'], ListedRepository>();
+      let totalCount = 0;
       let truncated = false;
       for (let page = 1, more = true; more; page += 1) {
         const { body, hasNext } = await client.asInstallation(
           { installationId },
           listAnswer,
-          pageCall((request) => request('GET /installation/repositories', { per_page: largestPage, page })),
+          pageCall((request) => request('GET /installation/repositories', { per_page: perPage, page })),
         );
+        totalCount = body.total_count;
         for (const repository of body.repositories) found.set(repository.id, repository);
         truncated = hasNext && (page >= maxPages || Date.now() >= endMs);
         more = hasNext && !truncated;
       }
-      return { repositories: [...found.values()], truncated };
+      return { repositories: [...found.values()], totalCount, truncated };
     },
 
     tags: (repository, pages) => listRefs(client, 'GET /repositories/{repository_id}/tags', repository, pages),

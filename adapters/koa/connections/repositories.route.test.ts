@@ -56,22 +56,32 @@ describe('the list', () => {
       connections: [sampleId(30)],
     };
     const unconnected = { ...documented, id: 2, pushed_at: null, connected_elsewhere: false, connections: [] };
-    expect([answer.status, answer.json()]).toEqual([200, { repos: [documented, unconnected] }]);
+    expect([answer.status, answer.json()]).toEqual([200, { repos: [documented, unconnected], total_count: 2 }]);
   });
 
   test('says when it was cut off', async () => {
     Object.assign(service.world.github, { repositories: [repository], truncated: true });
     const { repos, ...rest } = (await list()).json();
     expect(repos).toHaveLength(1);
-    expect(rest).toEqual({ truncated: true, note: expect.stringContaining('more than these 1') });
+    expect(rest).toEqual({ total_count: 1, truncated: true, note: expect.stringContaining('more than these 1') });
   });
 
-  test.each(['', '?installation_id=', '?installation_id=abc', '?installation_id=77&page=2'])(
-    'is refused for the query %j',
-    async (query) => {
-      expect((await list(query)).json()).toMatchObject({ status: 422, code: 'invalid_request' });
-    },
-  );
+  test('is as long as it was asked for, and says how many there are', async () => {
+    service.world.github.repositories = [repository, { ...repository, id: sampleNumber(2) }];
+    const { repos, ...rest } = (await list('?installation_id=77&limit=1')).json();
+    expect(repos).toMatchObject([{ id: 987654321 }]);
+    expect(rest).toMatchObject({ total_count: 2, truncated: true });
+  });
+
+  test.each([
+    '',
+    '?installation_id=',
+    '?installation_id=abc',
+    '?installation_id=77&page=2',
+    '?installation_id=77&limit=0',
+  ])('is refused for the query %j', async (query) => {
+    expect((await list(query)).json()).toMatchObject({ status: 422, code: 'invalid_request' });
+  });
 
   test('is nobody’s but the organization’s to which the installation is bound', async () => {
     expect((await list('?installation_id=78')).json()).toMatchObject({ status: 404, code: 'installation_not_found' });

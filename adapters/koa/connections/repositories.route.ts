@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { discoverSkills } from '../../../workflows/connections/discover-skills.use-case.ts';
 import { listRepositories } from '../../../workflows/connections/list-repositories.use-case.ts';
-import { commitSha } from '../answer-fields.ts';
+import { commitSha, count } from '../answer-fields.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import type { HttpDeps } from '../http-deps.ts';
-import { installationNumberText, plainText } from '../input.ts';
+import { installationNumberText, pageLimit, plainText } from '../input.ts';
 import { unlessRefused } from '../problem.ts';
 import { refsEndpoints } from './refs.route.ts';
 import { listedRepositoryJson, listedRepositorySchema, skillJson, skillSchema } from './repository-json.ts';
@@ -30,24 +30,32 @@ const list = (deps: HttpDeps) =>
     summary: 'List repositories of an installation',
     description: 'All that the installation reaches just now, up to 5,000; GitHub is asked once for each hundred.',
     access: 'key',
-    query: z.strictObject({ installation_id: installationNumberText }),
+    query: z.strictObject({
+      installation_id: installationNumberText,
+      limit: pageLimit
+        .unwrap()
+        .optional()
+        .meta({ description: 'The first so many, 1 to 100: GitHub is asked once. Left out: all of them.' }),
+    }),
     answers: {
       200: {
         description: "In GitHub's order.",
         body: z.strictObject({
           repos: z.array(listedRepositorySchema),
+          total_count: count().meta({ description: 'How many the installation reaches, listed or not.' }),
           truncated: z.literal(true).optional().meta({ description: 'Set when there are more than were listed.' }),
           note: z.string().optional(),
         }),
       },
     },
     refusals: { 404: ['installation_not_found'], 409: ['installation_suspended'], ...fromGitHub },
-  }).handle(async ({ caller, query: { installation_id: installationId } }) => {
-    const { repositories, truncated } = unlessRefused(await listRepositories(deps, { caller, installationId }));
-    const repos = repositories.map(listedRepositoryJson);
-    if (!truncated) return { status: 200, body: { repos } };
+  }).handle(async ({ caller, query: { installation_id: installationId, limit } }) => {
+    const listed = unlessRefused(await listRepositories(deps, { caller, installationId, limit }));
+    const repos = listed.repositories.map(listedRepositoryJson);
+    const { totalCount: total_count, truncated } = listed;
+    if (!truncated) return { status: 200, body: { repos, total_count } };
     const note = `The installation reaches more than these ${repos.length}. Connect the others by their full names.`;
-    return { status: 200, body: { repos, truncated, note } };
+    return { status: 200, body: { repos, total_count, truncated, note } };
   });
 
 const skills = (deps: HttpDeps) =>

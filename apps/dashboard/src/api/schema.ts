@@ -4443,6 +4443,8 @@ export interface operations {
         parameters: {
             query: {
                 installation_id: string;
+                /** @description The first so many, 1 to 100: GitHub is asked once. Left out: all of them. */
+                limit?: string;
             };
             header?: never;
             path?: never;
@@ -4459,6 +4461,8 @@ export interface operations {
                     "application/json": {
                         note?: string;
                         repos: components["schemas"]["Repository"][];
+                        /** @description How many the installation reaches, listed or not. */
+                        total_count: number;
                         /**
                          * @description Set when there are more than were listed.
                          * @constant

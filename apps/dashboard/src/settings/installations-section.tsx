@@ -1,6 +1,6 @@
 import { Label } from '@primer/react';
 import { useQueryClient } from '@tanstack/react-query';
-import { client, type Schema } from '../api/client.ts';
+import { api, client, type Schema } from '../api/client.ts';
 import { unwrap } from '../api/unwrap.ts';
 import { ConfirmedButton } from '../components/confirmed-button.tsx';
 import { List, ListRow } from '../components/list.tsx';
@@ -12,6 +12,7 @@ import { BindByNumber } from './bind-by-number.tsx';
 import { ConnectAppButton } from './connect-app-button.tsx';
 import { count } from './count.ts';
 import styles from './settings.module.css';
+import { useSeen } from './use-seen.ts';
 
 type Installation = Schema<'ListedInstallation'>;
 
@@ -41,7 +42,7 @@ export function InstallationsSection({ installations }: { installations: Install
 
 function InstallationRow({ installation }: { installation: Installation }) {
   const may = useMay('admin');
-  const { account_login, account_type, suspended, html_url, repository_selection, installation_id } = installation;
+  const { account_login, account_type, suspended, installation_id } = installation;
   return (
     <ListRow
       title={
@@ -64,10 +65,7 @@ function InstallationRow({ installation }: { installation: Installation }) {
       }
     >
       <span>{account_type === 'Organization' ? 'organization' : 'person'}</span>
-      <span>
-        reaches {repository_selection === 'all' ? 'all repositories' : 'selected repositories'} (
-        <OutsideLink href={html_url}>choose on GitHub</OutsideLink>)
-      </span>
+      <Reach installation={installation} />
       <span>
         {installation.connections === 0
           ? 'no connection yet'
@@ -87,6 +85,33 @@ function InstallationRow({ installation }: { installation: Installation }) {
         <span>Nothing is published from it until an owner of the account unsuspends the App on GitHub.</span>
       )}
     </ListRow>
+  );
+}
+
+const fewMinutesMs = 5 * 60_000;
+
+/** What the App reaches; how many, once GitHub has said it. It is asked once for a row that is seen, and not again. */
+function Reach({ installation }: { installation: Installation }) {
+  const { suspended, html_url, repository_selection, installation_id } = installation;
+  const [ref, isSeen] = useSeen<HTMLSpanElement>();
+  const { data } = api.useQuery(
+    'get',
+    '/api/v1/github/repos',
+    { params: { query: { installation_id: String(installation_id), limit: '1' } } },
+    {
+      enabled: isSeen && !suspended,
+      staleTime: fewMinutesMs,
+      retry: false,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+    },
+  );
+  return (
+    <span ref={ref}>
+      reaches {repository_selection === 'all' ? 'all repositories' : 'selected repositories'}
+      {data && !suspended && `, ${data.total_count.toLocaleString('en')} now`} (
+      <OutsideLink href={html_url}>choose on GitHub</OutsideLink>)
+    </span>
   );
 }
 
