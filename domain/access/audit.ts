@@ -24,6 +24,7 @@ export const auditActions = [
   'session.created',
   'session.ended',
   'sign_in_link.created',
+  'sign_in_link.withdrawn',
   'version.pushed',
   'version.unyanked',
   'version.yanked',

@@ -10,6 +10,8 @@ export type Member = {
   role: Role;
   /** Who signs in as him; null: nobody did so far. `login` and `avatarUrl`: at GitHub, null for who came by a link. */
   user: { login: string | null; avatarUrl: string | null } | null;
+  /** Until when a sign-in link of his may still be opened; null: none may. */
+  signInLinkExpiresAt: Date | null;
   createdAt: Date;
 };
 

@@ -11,7 +11,7 @@ export type LinkVerdict =
   | Extract<RoleVerdict, { kind: 'forbidden' }>
   | { kind: 'forbidden'; code: 'permission_not_held'; message: string };
 
-/** Whether a request may make a link for a member of that role: what the session will hold, it must hold itself. */
+/** Whether a request may make, or withdraw, links of a member of that role: what the session will hold, it must hold itself. */
 export function judgeSignInLink(by: { role: Role; permissions: readonly Permission[] }, memberRole: Role): LinkVerdict {
   if (!atLeast(by.role, memberRole)) return roleAboveOwn(by.role, memberRole);
   const lacking = permissionsOf(memberRole).find((permission) => !by.permissions.includes(permission));

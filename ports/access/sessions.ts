@@ -48,5 +48,5 @@ export type Sessions = {
   forgetExpired(): Promise<number>;
 };
 
-/** `unknown`: also when its member, or who made it, is a member no more, or the member's role is above that one's by now. */
+/** `unknown`: also when its member, or who made it, is a member no more, or the member's role is above that one's by now. `expired`: or withdrawn. */
 export type LinkFault = 'unknown' | 'used' | 'expired';

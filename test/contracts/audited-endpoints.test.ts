@@ -110,6 +110,18 @@ const cases: Record<string, Case> = {
       return answer;
     },
   },
+  withdrawSignInLinks: {
+    records: 'sign_in_link.withdrawn',
+    call: async () => {
+      const { organizationId } = sampleCaller();
+      await pool.query(
+        `insert into sign_in_links (token_hash, member_id, organization_id, created_at, expires_at)
+          values ($1, $2, $3, now(), now() + interval '1 day')`,
+        [hashOf('link'), made.member, organizationId],
+      );
+      return remove(`${organization}/members/${made.member}/sign-in-links`);
+    },
+  },
   removeMember: { records: 'member.removed', call: () => remove(`${organization}/members/${made.member}`) },
 
   updateSettings: {

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { postgresMembers } from '../../adapters/postgres/access/postgres-members.ts';
 import { postgresSessions } from '../../adapters/postgres/access/postgres-sessions.ts';
+import { postgresSignInLinks } from '../../adapters/postgres/access/postgres-sign-in-links.ts';
 import { type Database, database, inTransaction, serviceRole } from '../../adapters/postgres/database.ts';
 import { createOrm } from '../../adapters/postgres/orm.ts';
 import type { GitHubIdentity } from '../../domain/access/github-identity.ts';
@@ -175,6 +176,16 @@ describe('sign-ins at the same moment, on PostgreSQL', () => {
       () => sessions.signInByLink(link, browser()),
     ]);
     expect(answers).toMatchObject([{ kind: 'changed' }, { kind: 'signed-in' }]);
+  });
+
+  it('by a link that is withdrawn: it let in, and there is nothing left to end', async () => {
+    const [link, guest] = [await newLink(acme.ownerId), browser()];
+    const answers = await whileHeld('members', acme.ownerId, [
+      () => sessions.signInByLink(link, guest),
+      () => postgresSignInLinks(triedOnce()).withdraw(acme.ownerId, owner),
+    ]);
+    expect(answers).toEqual([{ kind: 'signed-in' }, { kind: 'withdrawn' }]);
+    expect(await world.query("select 1 from audit_log where action = 'sign_in_link.withdrawn'")).toEqual([]);
   });
 
   it('outlast no sign-out everywhere that came after them', async () => {

@@ -43,7 +43,13 @@ export function members(rows: AccessRows): Members {
     create: async (wanted, by) => {
       const verdict = judged(undefined, wanted.role, by);
       if (verdict.kind !== 'allowed') return verdict;
-      const member: Member = { ...wanted, organizationId: by.organizationId, user: null, createdAt: sampleTime };
+      const member: Member = {
+        ...wanted,
+        organizationId: by.organizationId,
+        user: null,
+        signInLinkExpiresAt: null,
+        createdAt: sampleTime,
+      };
       rows.members.unshift(member);
       return { kind: 'created', member };
     },

@@ -8,7 +8,7 @@ import { sampleId } from './sample-rows.ts';
 /** Who is signed in, by the hash of the token; whom links let in, by theirs; and whom GitHub knows by their codes. */
 export class SignInRows {
   sessions = new Map<string, Session>();
-  links = new Map<string, { membership: Membership; isUsed: boolean }>();
+  links = new Map<string, { membership: Membership; isUsed: boolean; isWithdrawn?: boolean }>();
   identities = new Map<string, GitHubIdentity>();
   /** Whether the App's client secret is known. */
   isConfigured = true;
@@ -55,6 +55,7 @@ export function sessions(rows: SignInRows): Sessions {
       const link = rows.links.get(linkHash);
       if (!link) return { kind: 'unknown' };
       if (link.isUsed) return { kind: 'used' };
+      if (link.isWithdrawn) return { kind: 'expired' };
       link.isUsed = true;
       return open(signIn, { memberships: [link.membership] });
     },
@@ -71,6 +72,10 @@ export function signInLinks(rows: SignInRows): SignInLinks {
     create: async (memberId, { tokenHash }) => {
       rows.links.set(tokenHash, { membership: sampleMembership({ memberId }), isUsed: false });
       return { kind: 'created' };
+    },
+    withdraw: async (memberId) => {
+      for (const link of rows.links.values()) if (link.membership.memberId === memberId) link.isWithdrawn = true;
+      return { kind: 'withdrawn' };
     },
     createForFirstOwner: async () => ({ kind: 'no-owner' }),
   };

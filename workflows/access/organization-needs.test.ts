@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Caller } from '../../domain/access/caller.ts';
 import { sampleCaller, sampleId } from '../../test/support/sample-rows.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.use-case.ts';
+import { createSignInLink } from './create-sign-in-link.use-case.ts';
 import { listAuditLog } from './list-audit-log.use-case.ts';
 import { createMember, listMembers, removeMember, updateMember } from './members.use-case.ts';
 import { renameOrganization, showOrganization } from './organization.use-case.ts';
+import { withdrawSignInLinks } from './withdraw-sign-in-links.use-case.ts';
 
 /** Ports that must not be touched before the caller was allowed in. */
 const closed = new Proxy({} as never, {
@@ -24,6 +26,8 @@ const managing: Record<string, Call> = {
   createMember: (caller) => createMember(closed, { caller, name: 'x', role: 'viewer' }),
   updateMember: (caller) => updateMember(closed, { caller, memberId: other, name: 'x' }),
   removeMember: (caller) => removeMember(closed, { caller, memberId: other }),
+  createSignInLink: (caller) => createSignInLink(closed, { caller, memberId: other }),
+  withdrawSignInLinks: (caller) => withdrawSignInLinks(closed, { caller, memberId: other }),
   listAuditLog: (caller) => listAuditLog(closed, { caller, limit: 1 }),
   "listApiKeys, another's": (caller) => listApiKeys(closed, { caller, memberId: other, limit: 1 }),
   "createApiKey, another's": (caller) => createApiKey(closed, { ...key, caller, memberId: other }),

@@ -34,7 +34,7 @@ const again = 'Ask who manages your organization for a new one, or sign in with 
 const refusals = {
   unknown: forbidden('link_invalid', `This sign-in link is not known, or may let nobody in any more. ${again}`),
   used: forbidden('link_used', `This sign-in link was used already: it lets in once. ${again}`),
-  expired: forbidden('link_expired', `This sign-in link has expired. ${again}`),
+  expired: forbidden('link_expired', `This sign-in link has expired, or was withdrawn. ${again}`),
 };
 
 /** What a new session is made of. */

@@ -32,13 +32,19 @@ export const memberSchema = z
     user: z.strictObject({ login: z.string().nullable(), avatar_url: z.string().nullable() }).nullable().meta({
       description: 'Who signs in as him; `login` at GitHub, null for who came by a link. Null: nobody so far.',
     }),
+    sign_in_link_expires_at: timestamp.nullable().meta({
+      description:
+        'Until when a sign-in link of his may still be opened, the last one if there are several. Null: none may.',
+    }),
     created_at: timestamp,
   })
   .meta({ id: 'Member' });
 
-export function memberJson({ id, name, role, user, createdAt }: Member): z.input<typeof memberSchema> {
+export function memberJson(member: Member): z.input<typeof memberSchema> {
+  const { id, name, role, user, signInLinkExpiresAt, createdAt } = member;
   const signsIn = user && { login: user.login, avatar_url: user.avatarUrl };
-  return { id, name, role, user: signsIn, created_at: createdAt.toISOString() };
+  const expiresAt = signInLinkExpiresAt?.toISOString() ?? null;
+  return { id, name, role, user: signsIn, sign_in_link_expires_at: expiresAt, created_at: createdAt.toISOString() };
 }
 
 const keyFields = {

@@ -25,7 +25,15 @@ afterEach(() => service.close());
 function addMember(number: number, name: string, caller: Partial<Caller>): string {
   const [memberId, keyId] = [sampleId<Caller['memberId']>(number), sampleId<ApiKeyId>(100 + number)];
   const { role = 'admin', organizationId = sampleId<Caller['organizationId']>(1) } = caller;
-  const member: Member = { id: memberId, organizationId, name, role, user: null, createdAt: sampleTime };
+  const member: Member = {
+    id: memberId,
+    organizationId,
+    name,
+    role,
+    user: null,
+    signInLinkExpiresAt: null,
+    createdAt: sampleTime,
+  };
   service.world.members.unshift(member);
   service.world.apiKeys.unshift({
     ...{ id: keyId, memberId, memberName: name, createdBy: memberId, name: 'first', prefix: 'st_test_abcd' },
@@ -73,7 +81,8 @@ describe('members', () => {
 
   test('are added, listed, changed and removed', async () => {
     const added = await service.sendJson('POST', members, { name: 'cem' }, ownerKey);
-    const cem = { id: added.json().id, name: 'cem', role: 'member', user: null, created_at: createdAt };
+    const signIn = { user: null, sign_in_link_expires_at: null };
+    const cem = { id: added.json().id, name: 'cem', role: 'member', ...signIn, created_at: createdAt };
     expect([added.status, added.json()]).toEqual([201, cem]);
     const changed = await service.sendJson('PATCH', `${members}/${cem.id}`, { role: 'admin' }, ownerKey);
     expect([changed.status, changed.json()]).toEqual([200, { ...cem, role: 'admin' }]);

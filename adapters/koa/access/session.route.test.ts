@@ -84,6 +84,15 @@ describe('a one-time link', () => {
     expect(JSON.stringify(service.logLines)).not.toContain(linkToken);
   });
 
+  test('that was withdrawn signs nobody in, and says what to do', async () => {
+    addLink();
+    const links = `/api/v1/organization/members/${sampleMembership().memberId}/sign-in-links`;
+    expect((await service.send('DELETE', links)).status).toBe(204);
+    const answer = await use();
+    expect([...codeOf(answer), answer.headers.getSetCookie()]).toEqual([403, 'link_expired', []]);
+    expect(answer.json().detail).toMatch(/withdrawn. Ask who manages your organization for a new one/);
+  });
+
   test.each(['', 'x', 'a'.repeat(43), '\u0000'])('that is none signs nobody in: %j', async (token) => {
     const answer = await use(ours, token);
     expect([...codeOf(answer), answer.headers.getSetCookie()]).toEqual([403, 'link_invalid', []]);

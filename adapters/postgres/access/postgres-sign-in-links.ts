@@ -1,15 +1,17 @@
 import type { Actor } from '../../../domain/access/actor.ts';
 import { makerFor } from '../../../domain/access/key-grant.ts';
-import { judgeSignInLink } from '../../../domain/access/sign-in-link.ts';
+import { judgeSignInLink, type LinkVerdict } from '../../../domain/access/sign-in-link.ts';
 import type { MemberId } from '../../../domain/shared/ids.ts';
 import type { LinkMaker, NewSignInLink, SignInLinks } from '../../../ports/access/sign-in-links.ts';
 import type { Database, Sql } from '../database.ts';
 import { recordAudit } from './audit-records.ts';
+import { linksOf } from './lock-order.ts';
 import { roleOf } from './member-role.ts';
 
 export function postgresSignInLinks(database: Database): SignInLinks {
   return {
     create: (memberId, link, by) => create(database, memberId, link, by),
+    withdraw: (memberId, by) => withdraw(database, memberId, by),
     createForFirstOwner: (link) => createForFirstOwner(database, link),
   };
 }
@@ -21,13 +23,39 @@ const create = (
   by: LinkMaker,
 ): ReturnType<SignInLinks['create']> =>
   database.within(by.organizationId, async (sql) => {
-    const role = await roleOf(sql, memberId, by.organizationId);
-    if (role === null) return { kind: 'unknown-member' };
-    const verdict = judgeSignInLink(by, role);
+    const verdict = await judge(sql, memberId, by);
     if (verdict.kind !== 'allowed') return verdict;
     await insert(sql, { ...link, memberId, createdBy: makerFor(by, memberId) }, by, database.now());
     return { kind: 'created' };
   });
+
+// As the service: requests may make links, and change none.
+const withdraw = (database: Database, memberId: MemberId, by: LinkMaker): ReturnType<SignInLinks['withdraw']> =>
+  database.transaction(async (sql, lock) => {
+    const verdict = await judge(sql, memberId, by);
+    if (verdict.kind !== 'allowed') return verdict;
+    await lock(linksOf(memberId));
+    const now = database.now();
+    const withdrawn = await sql
+      .updateTable('sign_in_links')
+      .set({ expiresAt: now })
+      .where('memberId', '=', memberId)
+      .where('usedAt', 'is', null)
+      .where('expiresAt', '>', now)
+      .returning('tokenHash')
+      .execute();
+    if (withdrawn.length > 0) {
+      const target = { type: 'member', id: memberId } as const;
+      const details = { links_withdrawn: withdrawn.length };
+      await recordAudit(sql, by, { action: 'sign_in_link.withdrawn', target, details }, now);
+    }
+    return { kind: 'withdrawn' };
+  });
+
+async function judge(sql: Sql, memberId: MemberId, by: LinkMaker): Promise<LinkVerdict | { kind: 'unknown-member' }> {
+  const role = await roleOf(sql, memberId, by.organizationId);
+  return role === null ? { kind: 'unknown-member' } : judgeSignInLink(by, role);
+}
 
 const createForFirstOwner = (database: Database, link: NewSignInLink): ReturnType<SignInLinks['createForFirstOwner']> =>
   database.transaction(async (sql) => {

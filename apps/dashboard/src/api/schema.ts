@@ -604,7 +604,11 @@ export interface paths {
          * @description Whoever opens it first is signed in as that member, within 7 days. The session reaches this organization alone, until the member connects his GitHub account; it has at most the present role of who made the link, and ends with his membership. Nobody makes links for members above his own role.
          */
         post: operations["createSignInLink"];
-        delete?: never;
+        /**
+         * Withdraw a member's sign-in links
+         * @description All that were not used yet end at once, whoever made them. Sessions that are open already go on. Whoever may make a link for the member may withdraw his links.
+         */
+        delete: operations["withdrawSignInLinks"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1313,7 +1317,7 @@ export interface components {
         };
         AuditRecord: {
             /** @enum {string} */
-            action: "api_key.created" | "api_key.revoked" | "attempt.cancelled" | "attempt.requested" | "connection.created" | "connection.deleted" | "connection.transfer_confirmed" | "connection.updated" | "delivery.reopened" | "entry.created" | "entry.rolled_back" | "entry.updated" | "installation.bound" | "installation.unbound" | "installation_setup.started" | "member.created" | "member.joined" | "member.removed" | "member.updated" | "organization.created" | "organization.updated" | "session.created" | "session.ended" | "sign_in_link.created" | "version.pushed" | "version.unyanked" | "version.yanked" | "write_back_mode.updated";
+            action: "api_key.created" | "api_key.revoked" | "attempt.cancelled" | "attempt.requested" | "connection.created" | "connection.deleted" | "connection.transfer_confirmed" | "connection.updated" | "delivery.reopened" | "entry.created" | "entry.rolled_back" | "entry.updated" | "installation.bound" | "installation.unbound" | "installation_setup.started" | "member.created" | "member.joined" | "member.removed" | "member.updated" | "organization.created" | "organization.updated" | "session.created" | "session.ended" | "sign_in_link.created" | "sign_in_link.withdrawn" | "version.pushed" | "version.unyanked" | "version.yanked" | "write_back_mode.updated";
             /** @description The IP address that the request came from. */
             address: string | null;
             /** Format: date-time */
@@ -1665,6 +1669,8 @@ export interface components {
             name: string;
             /** @enum {string} */
             role: "viewer" | "member" | "admin" | "owner";
+            /** @description Until when a sign-in link of his may still be opened, the last one if there are several. Null: none may. */
+            sign_in_link_expires_at: string | null;
             /** @description Who signs in as him; `login` at GitHub, null for who came by a link. Null: nobody so far. */
             user: {
                 avatar_url: string | null;
@@ -5580,7 +5586,7 @@ export interface operations {
     listAuditLog: {
         parameters: {
             query?: {
-                action?: "api_key.created" | "api_key.revoked" | "attempt.cancelled" | "attempt.requested" | "connection.created" | "connection.deleted" | "connection.transfer_confirmed" | "connection.updated" | "delivery.reopened" | "entry.created" | "entry.rolled_back" | "entry.updated" | "installation.bound" | "installation.unbound" | "installation_setup.started" | "member.created" | "member.joined" | "member.removed" | "member.updated" | "organization.created" | "organization.updated" | "session.created" | "session.ended" | "sign_in_link.created" | "version.pushed" | "version.unyanked" | "version.yanked" | "write_back_mode.updated";
+                action?: "api_key.created" | "api_key.revoked" | "attempt.cancelled" | "attempt.requested" | "connection.created" | "connection.deleted" | "connection.transfer_confirmed" | "connection.updated" | "delivery.reopened" | "entry.created" | "entry.rolled_back" | "entry.updated" | "installation.bound" | "installation.unbound" | "installation_setup.started" | "member.created" | "member.joined" | "member.removed" | "member.updated" | "organization.created" | "organization.updated" | "session.created" | "session.ended" | "sign_in_link.created" | "sign_in_link.withdrawn" | "version.pushed" | "version.unyanked" | "version.yanked" | "write_back_mode.updated";
                 /** @description The `next_cursor` of the page before. */
                 cursor?: string;
                 /** @description Rows of the page: 1 to 100, 50 unless told. */
@@ -6585,6 +6591,102 @@ export interface operations {
                 };
             };
             /** @description `invalid_request`, `idempotency_key_reused`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`. */
+            429: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`. */
+            503: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawSignInLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description None of the links that were made for the member lets anybody in. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`, `cross_site_request`, `permission_not_held`, `role_above_own`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`, `member_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`. */
             422: {
                 headers: {
                     [name: string]: unknown;
