@@ -154,8 +154,9 @@ function heartbeat({ now }: FollowPorts) {
   };
 }
 
-/** Grows with each try that begins, and each one that ends. */
+/** Grows with each try that begins, each one that ends, and each pause after one, which engines record a moment later. */
 function triesOf({ steps }: ShownAttempt): number {
   const tries = steps.flatMap((step) => step.tries);
-  return tries.length + tries.filter(({ finishedAt }) => finishedAt !== null).length;
+  const marks = tries.flatMap(({ finishedAt, retryAt }) => [finishedAt, retryAt]);
+  return tries.length + marks.filter((mark) => mark !== null).length;
 }

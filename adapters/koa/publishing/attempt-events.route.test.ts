@@ -67,6 +67,21 @@ test('an attempt is told with its steps until it is settled; then the stream end
   await stream.ended();
 });
 
+test('that a failed try is followed by a pause is told as soon as the engine knows it', async () => {
+  const startedAt = '2026-11-21T08:00:00.000Z';
+  const retryAt = '2026-11-21T08:10:00.000Z';
+  const failed = { number: 1, startedAt, finishedAt: startedAt, error: 'GitHub asks for a pause.' };
+  const step = { name: 'pushVersion', startedAt };
+  service.world.engineHistory = () => [{ ...step, finishedAt: startedAt, tries: [{ ...failed, retryAt: null }] }];
+  const stream = await open(`/${sampleId(50)}/events`);
+  expect((await stream.next()).data).toMatchObject({
+    steps: [{ finished_at: startedAt, tries: [{ retry_at: null }] }],
+  });
+  service.world.engineHistory = () => [{ ...step, finishedAt: null, tries: [{ ...failed, retryAt }] }];
+  expect((await stream.next()).data).toMatchObject({ steps: [{ finished_at: null, tries: [{ retry_at: retryAt }] }] });
+  stream.close();
+});
+
 test('a client that comes again and missed nothing is told the end only', async () => {
   touch({ status: 'published', writeBackStatus: 'success' });
   const first = await open(`/${sampleId(50)}/events`);
