@@ -59,9 +59,8 @@ inBrowserOnEachEngine('the page of an attempt', ({ engine, system, temporal, ope
     await link.click();
     const there = await opened;
     await there.waitForURL(`${temporal().uiUrl}/namespaces/default/workflows/**`);
-    await there.getByRole('heading', { level: 1, name: `publish/${id}` }).waitFor();
+    await there.getByRole('heading', { name: `publish/${id}` }).waitFor();
     await there.getByRole('link', { name: 'publishVersion', exact: true }).waitFor();
-    await there.getByText('Completed', { exact: true }).first().waitFor();
   });
 
   test('has every try with its error and its wait, is stopped by a cancel, and runs again', async () => {
