@@ -1,21 +1,13 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { useChangeSearch } from './use-change-search.ts';
 import { settleMs } from './use-settled.ts';
 
 /** A list's filter, which lives in the address: links and the back button keep it. Another filter begins at page one. */
 export function useFilter(name: string): [string, (value: string) => void] {
-  const [search, setSearch] = useSearchParams();
-  const set = (value: string) =>
-    setSearch(
-      (before) => {
-        const after = new URLSearchParams(before);
-        if (value === '') after.delete(name);
-        else after.set(name, value);
-        after.delete('cursor');
-        return after;
-      },
-      { replace: true },
-    );
+  const [search] = useSearchParams();
+  const change = useChangeSearch();
+  const set = useCallback((value: string) => change({ [name]: value, cursor: '' }), [change, name]);
   return [search.get(name) ?? '', set];
 }
 
@@ -26,23 +18,21 @@ export function useTypedFilter(
 ): [string, (typed: string) => void] {
   const [value, setValue] = useFilter(name);
   const [typed, setTyped] = useState(value);
-  const latest = useRef({ setValue, own: value });
-  // An older setter knows an older address, and would undo what other filters did since.
-  latest.current.setValue = setValue;
+  const own = useRef(value);
   useEffect(() => {
     // What it put there itself may be behind what is typed by now, and lacks the space after a word.
-    if (value !== latest.current.own) setTyped(value);
-    latest.current.own = value;
+    if (value !== own.current) setTyped(value);
+    own.current = value;
   }, [value]);
   const text = typed.trim();
   const wanted = text === '' ? '' : read(text);
   useEffect(() => {
     if (wanted === null || wanted === value) return;
     const timer = setTimeout(() => {
-      latest.current.own = wanted;
-      latest.current.setValue(wanted);
+      own.current = wanted;
+      setValue(wanted);
     }, settleMs);
     return () => clearTimeout(timer);
-  }, [wanted, value]);
+  }, [wanted, value, setValue]);
   return [typed, setTyped];
 }

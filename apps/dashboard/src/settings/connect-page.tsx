@@ -6,6 +6,7 @@ import { EmptyState } from '../components/empty-state.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
 import { TextLink } from '../components/text-link.tsx';
+import { useChangeSearch } from '../components/use-change-search.ts';
 import { useMay } from '../shell/organization.ts';
 import { ConnectForm } from './connect-form.tsx';
 import { NeedsPro } from './needs-pro.tsx';
@@ -61,18 +62,11 @@ function ForAdmins() {
 
 /** The account stands in the address, and so does the repository's name once it is chosen: links and reloads keep them. */
 function Choices({ installations }: { installations: Installation[] }) {
-  const [search, setSearch] = useSearchParams();
+  const [search] = useSearchParams();
+  const change = useChangeSearch();
   const wanted = search.get('installation_id');
   const installation = installations.find((one) => String(one.installation_id) === wanted) ?? installations[0];
   const chosen = search.get('repo') || null;
-  const set = (changes: Record<string, string>) =>
-    setSearch(
-      (before) => {
-        const after = Object.entries({ ...Object.fromEntries(before), ...changes }).filter(([, value]) => value !== '');
-        return new URLSearchParams(after);
-      },
-      { replace: true },
-    );
   if (!installation) return null;
   return (
     <div className={styles.form}>
@@ -83,7 +77,7 @@ function Choices({ installations }: { installations: Installation[] }) {
             <FormControl.Label>GitHub account</FormControl.Label>
             <Select
               value={String(installation.installation_id)}
-              onChange={(event) => set({ installation_id: event.target.value, repo: '' })}
+              onChange={(event) => change({ installation_id: event.target.value, repo: '' })}
               block
             >
               {installations.map((one) => (
@@ -98,7 +92,7 @@ function Choices({ installations }: { installations: Installation[] }) {
           key={installation.id}
           installation={installation}
           value={chosen}
-          onChange={(repository) => set({ repo: repository?.full_name ?? '' })}
+          onChange={(repository) => change({ repo: repository?.full_name ?? '' })}
         />
       </fieldset>
       {chosen && <Chosen key={`${installation.id} ${chosen}`} installation={installation} name={chosen} />}
