@@ -1,4 +1,4 @@
-import { CheckIcon, ClockIcon, DotFillIcon, type Icon, StopIcon, XIcon } from '@primer/octicons-react';
+import { CheckIcon, CircleSlashIcon, ClockIcon, DotFillIcon, type Icon, XIcon } from '@primer/octicons-react';
 import { stepLabel } from '../../../../domain/publishing/step-label.ts';
 import { isStopped } from '../../../../domain/publishing/stopped-step.ts';
 import { describeDuration } from '../components/quantities.ts';
@@ -54,7 +54,7 @@ const looks: Record<StepState, { icon: Icon; tone: Tone }> = {
   'gave up': { icon: XIcon, tone: 'danger' },
   waits: { icon: ClockIcon, tone: 'attention' },
   'under way': { icon: DotFillIcon, tone: 'accent' },
-  stopped: { icon: StopIcon, tone: 'neutral' },
+  stopped: { icon: CircleSlashIcon, tone: 'neutral' },
 };
 
 function StepItem({ step, attempt, now }: { step: Step; attempt: AttemptDetail; now: number }) {
