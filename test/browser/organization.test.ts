@@ -47,6 +47,36 @@ inBrowser('the organization', ({ system, open, newPage }) => {
     expect(await page.getByRole('listitem').filter({ hasText: 'Mary Somerville' }).count()).toBe(1);
   });
 
+  test('a link is withdrawn by the keyboard: the list says so, and it lets nobody in', async () => {
+    const page = await open('/organization/members');
+    await page.getByRole('button', { name: 'Add a member' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('Name').fill('Emmy Noether');
+    await form.getByRole('button', { name: 'Add and make a link' }).click();
+    const link = (await page.getByRole('region', { name: 'Text to copy' }).textContent()) ?? '';
+    const row = page.getByRole('listitem').filter({ hasText: 'Emmy Noether' });
+    await row.getByText('invited; the link holds until').waitFor();
+
+    await row.getByRole('button', { name: 'Withdraw the link' }).focus();
+    await page.keyboard.press('Enter');
+    const question = page.getByRole('dialog', { name: 'Withdraw the sign-in link of Emmy Noether?' });
+    await question.getByText('whoever opens one is told so').waitFor();
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await question.getByRole('button', { name: 'Withdraw' }).focus();
+    await page.keyboard.press('Enter');
+    await row.getByText('invited').waitFor({ state: 'detached' });
+    await question.waitFor({ state: 'detached' });
+    expect(await page.getByText('Send this link to Emmy Noether').count()).toBe(0);
+    await row.getByRole('button', { name: 'Sign-in link' }).and(page.locator(':focus')).waitFor();
+
+    const late = await newPage({ as: 'nobody', expected: [/403/] });
+    await goTo(late, link);
+    await late.getByText('This link signs nobody in').waitFor();
+    await late.getByText('has expired, or was withdrawn').waitFor();
+    await goTo(page, '/organization/audit-log?target_type=member');
+    await page.getByRole('listitem').filter({ hasText: 'sign_in_link.withdrawn' }).first().waitFor();
+  });
+
   test('a removed member is out at once, where the page is open as well', async () => {
     const leaving = await open('/attempts', { as: 'viewer', expected: [/40[13]/] });
     const page = await open('/organization/members');

@@ -5,13 +5,13 @@ import { Command } from '../components/command.tsx';
 import { Time } from '../components/time.tsx';
 import styles from './organization.module.css';
 
-export type InvitationLink = { member: string; url: string; expiresAt: string };
+export type InvitationLink = { memberId: string; member: string; url: string; expiresAt: string };
 
 /** A link that signs its opener in as that member, once. */
 export async function inviteMember(member: Pick<Schema<'Member'>, 'id' | 'name'>): Promise<InvitationLink> {
   const path = '/api/v1/organization/members/{id}/sign-in-links';
   const { url, expires_at: expiresAt } = await unwrap(client.POST(path, { params: { path: { id: member.id } } }));
-  return { member: member.name, url, expiresAt };
+  return { memberId: member.id, member: member.name, url, expiresAt };
 }
 
 export function Invitation({ link }: { link: InvitationLink }) {

@@ -1,5 +1,6 @@
 import { Button, FormControl, TextInput } from '@primer/react';
 import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import type { Role } from '../../../../domain/access/caller.ts';
 import { atLeast } from '../../../../domain/access/roles.ts';
 import { client, type Schema } from '../api/client.ts';
@@ -13,12 +14,27 @@ import { RoleSelect } from './role-select.tsx';
 
 const path = '/api/v1/organization/members/{id}';
 
-type Props = { member: Schema<'Member'>; onInvited(link: InvitationLink): void; onChanged(): Promise<void> };
+type Props = {
+  member: Schema<'Member'>;
+  onInvited(link: InvitationLink): Promise<void>;
+  onChanged(): Promise<void>;
+  /** None of the member's links lets in any more. */
+  onLinksEnded(memberId: string): Promise<void>;
+};
 
 /** What can be done to a member; nothing to one whose role is above one's own. */
-export function MemberActions({ member, onInvited, onChanged }: Props) {
+export function MemberActions({ member, onInvited, onChanged, onLinksEnded }: Props) {
   const { role: own } = useOrganization();
   const invite = useMutation({ mutationFn: () => inviteMember(member), onSuccess: onInvited });
+  const hasLink = member.sign_in_link_expires_at !== null;
+  const inviteButton = useRef<HTMLButtonElement>(null);
+  const isWithdrawing = useRef(false);
+  // The button that withdraws goes with the link, so the focus cannot return to it.
+  useEffect(() => {
+    if (hasLink || !isWithdrawing.current) return;
+    isWithdrawing.current = false;
+    inviteButton.current?.focus();
+  }, [hasLink]);
   if (!atLeast(own, member.role)) return null;
   const params = { path: { id: member.id } };
   const change = async (fields: FormData) => {
@@ -28,14 +44,31 @@ export function MemberActions({ member, onInvited, onChanged }: Props) {
   };
   const remove = async () => {
     await unwrap(client.DELETE(path, { params }));
-    await onChanged();
+    await onLinksEnded(member.id);
+  };
+  const withdraw = async () => {
+    await unwrap(client.DELETE(`${path}/sign-in-links`, { params }));
+    isWithdrawing.current = true;
+    await onLinksEnded(member.id);
   };
   return (
     <>
       <ProblemBanner error={invite.error} />
-      <Button size="small" loading={invite.isPending} onClick={() => invite.mutate()}>
+      <Button ref={inviteButton} size="small" loading={invite.isPending} onClick={() => invite.mutate()}>
         Sign-in link
       </Button>
+      {hasLink && (
+        <ConfirmedButton
+          label="Withdraw the link"
+          title={`Withdraw the sign-in link of ${member.name}?`}
+          confirm="Withdraw"
+          size="small"
+          onConfirm={withdraw}
+        >
+          No link that was made for {member.name} lets anybody in from then on: whoever opens one is told so. Who is
+          signed in already stays signed in.
+        </ConfirmedButton>
+      )}
       <FormDialog label="Change" title={`Change ${member.name}`} submit="Save" size="small" onSubmit={change}>
         <FormControl required>
           <FormControl.Label>Name</FormControl.Label>

@@ -1,6 +1,6 @@
-import { FormControl, Label, TextInput } from '@primer/react';
+import { FormControl, Label, RelativeTime, TextInput } from '@primer/react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Role } from '../../../../domain/access/caller.ts';
 import { api, client, type Schema } from '../api/client.ts';
@@ -34,12 +34,23 @@ function Members() {
   const members = api.useQuery('get', path, { params: { query: { ...(cursor && { cursor }) } } });
   const queries = useQueryClient();
   const [invitation, setInvitation] = useState<InvitationLink | null>(null);
-  const invite = useMutation({ mutationFn: inviteMember, onSuccess: setInvitation });
-  const show = (link: InvitationLink) => {
-    invite.reset();
-    setInvitation(link);
-  };
   const renew = () => queries.invalidateQueries({ queryKey: ['get', path] });
+  const show = async (link: InvitationLink) => {
+    setInvitation(link);
+    await renew();
+  };
+  const invite = useMutation({ mutationFn: inviteMember, onSuccess: show });
+  const changes = {
+    onInvited: (link: InvitationLink) => {
+      invite.reset();
+      return show(link);
+    },
+    onChanged: renew,
+    onLinksEnded: async (memberId: string) => {
+      setInvitation((shown) => (shown?.memberId === memberId ? null : shown));
+      await renew();
+    },
+  };
   const add = async (fields: FormData) => {
     const body = { name: textOf(fields, 'name'), role: textOf(fields, 'role') as Role };
     const member = await unwrap(client.POST(path, { body }));
@@ -79,7 +90,7 @@ function Members() {
           <>
             <List label="Members">
               {page.members.map((member) => (
-                <MemberRow key={member.id} member={member} onInvited={show} onChanged={renew} />
+                <MemberRow key={member.id} member={member} {...changes} />
               ))}
             </List>
             <Pager nextCursor={page.next_cursor} />
@@ -90,10 +101,9 @@ function Members() {
   );
 }
 
-type RowProps = { member: Schema<'Member'>; onInvited(link: InvitationLink): void; onChanged(): Promise<void> };
-
-function MemberRow({ member, onInvited, onChanged }: RowProps) {
+function MemberRow({ member, ...changes }: ComponentProps<typeof MemberActions>) {
   const { member_id: own } = useOrganization();
+  const { user, sign_in_link_expires_at: linkEnds } = member;
   return (
     <ListRow
       title={
@@ -101,9 +111,15 @@ function MemberRow({ member, onInvited, onChanged }: RowProps) {
           {member.name} <Label>{member.role}</Label> {member.id === own && <Label variant="accent">you</Label>}
         </>
       }
-      end={<MemberActions member={member} onInvited={onInvited} onChanged={onChanged} />}
+      end={<MemberActions member={member} {...changes} />}
     >
       <span>{signsIn(member)}</span>
+      {linkEnds && (
+        <span>
+          {user === null ? 'invited; the link holds until' : 'has a link that holds until'}{' '}
+          <RelativeTime date={new Date(linkEnds)} format="datetime" hour="numeric" minute="2-digit" />
+        </span>
+      )}
       <span>
         since <Time at={member.created_at} />
       </span>
