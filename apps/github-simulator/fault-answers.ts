@@ -14,6 +14,10 @@ export async function answerFault(
     await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
     return undefined;
   }
+  if ('held' in fault) {
+    await simulation.faults.cleared();
+    return undefined;
+  }
   if ('truncateBodyAfterBytes' in fault || ('afterHandling' in fault && fault.afterHandling === true)) return undefined;
   if ('resetConnection' in fault) {
     request.socket.resetAndDestroy();
@@ -41,7 +45,7 @@ export function disturb(response: ServerResponse, fault: FaultResponse): void {
 
 type PlainFault = Exclude<
   FaultResponse,
-  { delayMs: number } | { truncateBodyAfterBytes: number } | { resetConnection: true }
+  { delayMs: number } | { held: true } | { truncateBodyAfterBytes: number } | { resetConnection: true }
 >;
 
 function plainAnswer(simulation: Simulation, fault: PlainFault) {

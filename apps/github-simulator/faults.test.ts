@@ -63,6 +63,17 @@ test('a secondary limit has retry-after, a primary one a reset and nothing remai
   expect(primary.headers.get('x-ratelimit-reset')).toBe('1800000000');
 });
 
+test('a held request is handled once the faults are cleared', async () => {
+  await github.control.addFault({ match: { pathPattern: '^/repos/' }, respond: { held: true } });
+  const answered: string[] = [];
+  const held = get('/repos/acme/skills').then(({ status }) => answered.push(`held ${status}`));
+  await expect.poll(async () => (await github.control.listFaults())[0]?.struck).toBe(1);
+  answered.push(`other ${(await get('/meta')).status}`);
+  await github.control.clearFaults();
+  await held;
+  expect(answered).toEqual(['other 200', 'held 200']);
+});
+
 test('a truncated body breaks off', async () => {
   await github.control.addFault({ respond: { truncateBodyAfterBytes: 20 } });
   const answer = await get('/repos/acme/skills');

@@ -11,6 +11,8 @@ export type FaultMatch = {
 export type FaultResponse =
   | { status: number; body?: unknown; headers?: Record<string, string>; afterHandling?: boolean }
   | { delayMs: number }
+  /** A request is handled once the faults are cleared; a webhook is lost. */
+  | { held: true }
   | { truncateBodyAfterBytes: number }
   | { resetConnection: true; afterHandling?: boolean }
   | { secondaryLimit: { retryAfterSeconds?: number; status?: 403 | 429 } }
@@ -36,6 +38,8 @@ export type Faults = {
   strike(subject: FaultSubject): FaultResponse | undefined;
   list(): FaultSummary[];
   clear(): void;
+  /** Resolves at the next `clear`. */
+  cleared(): Promise<void>;
 };
 
 type ArmedFault = Fault & {
@@ -50,6 +54,7 @@ type ArmedFault = Fault & {
 export function createFaults(): Faults {
   let armed: ArmedFault[] = [];
   let nextId = 1;
+  let clearing = Promise.withResolvers<void>();
   return {
     add(fault) {
       const pattern = fault.match?.pathPattern;
@@ -80,7 +85,10 @@ export function createFaults(): Faults {
     list: () => armed.map(({ id, remaining, struck, respond }) => ({ id, remaining, struck, respond })),
     clear() {
       armed = [];
+      clearing.resolve();
+      clearing = Promise.withResolvers();
     },
+    cleared: () => clearing.promise,
   };
 }
 

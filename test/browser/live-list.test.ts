@@ -10,7 +10,7 @@ inBrowser('the live list of attempts', ({ system, newPage, open }) => {
       connection: { write_back_enabled: false },
     });
     const match = { kind: 'git', pathPattern: 'overtaken.*upload-pack' } as const;
-    await system().github.control.addFault({ match, times: 1, respond: { delayMs: 8_000 } });
+    await system().github.control.addFault({ match, respond: { held: true } });
     const commit = await push(system(), repository, { 'a.md': 'A\n' });
     await expect.poll(async () => (await system().api.attempts({}))[0]?.status).toBe('pending');
     const witness = await open('/attempts');
@@ -23,6 +23,7 @@ inBrowser('the live list of attempts', ({ system, newPage, open }) => {
       async (route) => {
         const response = await route.fetch();
         expect(await response.text()).toContain('"pending"');
+        await system().github.control.clearFaults();
         await attemptDone(system(), repository, { ref: 'refs/heads/main', commit });
         await rowOn(witness).getByText('published').waitFor();
         await route.fulfill({ response });

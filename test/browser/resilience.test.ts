@@ -10,13 +10,14 @@ inBrowser('what happens around the pages', ({ system, open }) => {
     const repository = await connectRepository(system(), { name: 'restarted' });
     const page = await open(pageOf(repository), { expected: [/ERR_|502|503/] });
     const match = { kind: 'git', pathPattern: 'restarted.*upload-pack' } as const;
-    await system().github.control.addFault({ match, times: 1, respond: { delayMs: 3_000 } });
+    await system().github.control.addFault({ match, respond: { held: true } });
     await page.getByRole('button', { name: 'Sync now' }).click();
     const steps = page.getByRole('list', { name: 'Steps' });
     await steps.getByRole('listitem').filter({ hasText: 'Fetch and pack the files' }).waitFor();
     const [attempt] = await system().api.attempts({ connection_id: repository.connectionId });
     expect(attempt?.status).toBe('pending');
     await system().server.kill9();
+    await system().github.control.clearFaults();
     await system().server.start();
     await page.getByRole('link', { name: /^Version 0\.0\.0-github\./ }).waitFor({ timeout: 60_000 });
     expect(await steps.getByLabel('failed').count()).toBe(0);

@@ -20,13 +20,14 @@ const main = 'refs/heads/main';
 
 onEmbeddedEngine('changes on GitHub', ({ system }) => {
   const control = () => system().github.control;
-  /** Does `meanwhile` once the attempt's first fetch has begun, which is answered a while later. */
+  /** Does `meanwhile` once the attempt's first fetch has begun, which is answered after that. */
   const duringFetch = async (meanwhile: () => Promise<void>) => {
-    const { id } = await control().addFault({ match: { kind: 'git' }, respond: { delayMs: 1_500 } });
+    const { id } = await control().addFault({ match: { kind: 'git' }, respond: { held: true } });
     await eventually('a fetch under way', async () =>
       (await control().listFaults()).some((it) => it.id === id && it.struck > 0),
     );
     await meanwhile();
+    await control().clearFaults();
   };
 
   // What cannot be written any more is not written; the attempt says so.

@@ -281,7 +281,7 @@ onEmbeddedEngine('a repository that changes hands or faces', ({ system }) => {
     const repository = await connectRepository(system(), { name: 'cut-short' });
     const { id } = await control().addFault({
       match: { kind: 'git', pathPattern: 'cut-short' },
-      respond: { delayMs: 1_500 },
+      respond: { held: true },
     });
     const sha = await push(system(), repository, { 'a.md': 'A.\n' });
     await eventually('a fetch under way', async () =>
@@ -290,6 +290,7 @@ onEmbeddedEngine('a repository that changes hands or faces', ({ system }) => {
     const where = { ...repositoryName(repository), sha };
     expect(await control().listCheckRuns(where)).toMatchObject([{ status: 'in_progress' }]);
     await system().api.deleteConnection(repository.connectionId);
+    await control().clearFaults();
     const concluded = await eventually('a concluded check-run', async () => {
       const [run] = await control().listCheckRuns(where);
       return run?.status === 'completed' && run;

@@ -94,7 +94,7 @@ onEachEngine('looking into the service', ({ system, engine }) => {
 
   test('an attempt that is cancelled in the middle of a step publishes nothing, and its check-run is concluded', async () => {
     const repository = await connectRepository(system(), { name: 'cancelled' });
-    await control().addFault({ match: { kind: 'git' }, respond: { delayMs: 3_000 } });
+    await control().addFault({ match: { kind: 'git' }, respond: { held: true } });
     const sha = await push(system(), repository, { 'a.md': 'A.\n' });
     const running = await eventually('packSource under way', async () => {
       const [attempt] = await system().api.attempts({ connection_id: repository.connectionId, commit: sha });
@@ -107,6 +107,7 @@ onEachEngine('looking into the service', ({ system, engine }) => {
         reason: 'cancelled',
       });
     }
+    await control().clearFaults();
     const ended = await attemptDone(system(), repository, { ref: main, commit: sha });
     expect(ended).toMatchObject({ status: 'skipped', reason: 'cancelled', write_back_status: 'success' });
     const checkRuns = await control().listCheckRuns({ ...repositoryName(repository), sha });

@@ -17,7 +17,7 @@ onEachEngine('stopping', ({ system }) => {
 
   test('a server that stops answers who waits with where to look, and the attempt goes on after the restart', async () => {
     const repository = await connectRepository(system(), { name: 'stopped' });
-    const { id } = await control().addFault({ match: { kind: 'git' }, respond: { delayMs: 2_000 } });
+    const { id } = await control().addFault({ match: { kind: 'git' }, respond: { held: true } });
     const path = `/api/v1/github/connections/${repository.connectionId}/sync`;
     const waiting = system().api.request('POST', path);
     await eventually('a fetch under way', async () =>
@@ -28,6 +28,7 @@ onEachEngine('stopping', ({ system }) => {
     const pending = (await answer.json()) as { attempt_id: string; status: string; version: null };
     expect([answer.status, pending.status, pending.version]).toEqual([202, 'pending', null]);
     expect(answer.headers.get('Location')).toBe(`${system().url}/api/v1/github/attempts/${pending.attempt_id}`);
+    await control().clearFaults();
     await system().server.start();
     const attempt = await attemptDone(system(), repository, { ref: main });
     expect(attempt).toMatchObject({ id: pending.attempt_id, status: 'published', write_back_status: 'success' });

@@ -97,12 +97,13 @@ onEachEngine('syncing', ({ system }) => {
     const repository = await connectRepository(system(), { name: 'disconnected' });
     const first = await push(system(), repository, { 'a.md': '1\n' });
     await attemptDone(system(), repository, { ref: main, commit: first });
-    const { id: faultId } = await control().addFault({ match: { kind: 'git' }, respond: { delayMs: 3_000 } });
+    const { id: faultId } = await control().addFault({ match: { kind: 'git' }, respond: { held: true } });
     const second = await push(system(), repository, { 'a.md': '2\n' });
     await eventually('a fetch under way', async () =>
       (await control().listFaults()).some((it) => it.id === faultId && it.struck > 0),
     );
     expect(await system().api.deleteConnection(repository.connectionId)).toEqual({ deleted: true });
+    await control().clearFaults();
     const ended = await eventually('the attempt’s end', async () => {
       const [row] = await system().rows<{ id: string; status: string; reason: string }>(
         'select id, status, reason from github_publish_attempts where connection_id = $1 and commit = $2',
