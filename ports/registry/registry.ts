@@ -57,6 +57,8 @@ export type Registry = RegistryChanges &
       contentHashes: string[],
       organizationId: OrganizationId,
     ): Promise<PublishedVersion[]>;
+    /** The version that a rollback without a target goes to now, as `planRollback` says; null when there is none. */
+    rollbackTarget(entryId: EntryId, organizationId: OrganizationId): Promise<string | null>;
     findVersion(id: VersionId): Promise<PublishedVersion | null>;
     contents(entryId: EntryId, version: string, organizationId: OrganizationId): Promise<VersionContents | null>;
     provenance(entryId: EntryId, version: string, organizationId: OrganizationId): Promise<VersionProvenance | null>;

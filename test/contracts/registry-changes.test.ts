@@ -213,6 +213,16 @@ describe('changes of the registry on PostgreSQL', () => {
       expect(await rollBack()).toEqual({ kind: 'nothing-before' });
     });
 
+    it('without a target goes to the version that was told before: of those current once, the last still in use', async () => {
+      const told = (by = tenant) => world.postgres.registry.rollbackTarget(entryId, by.organizationId);
+      expect([await told(), await told(await newOrganization(world))]).toEqual(['2', null]);
+      await rollBack('1');
+      expect(await told()).toBe('2');
+      expect(await rollBack()).toMatchObject({ version: { version: '2' } });
+      expect(await told()).toBeNull();
+      expect(await rollBack()).toEqual({ kind: 'nothing-before' });
+    });
+
     it('to one target twice at once happens once', async () => {
       const results = await Promise.all([rollBack('1'), rollBack('1')]);
       expect(results.map(({ kind }) => kind).sort()).toEqual(['already-current', 'rolled-back']);

@@ -197,6 +197,12 @@ function changing(world: RegistryRows) {
       move(entry, { to: version.id, chosenAt: timeOfChoice(state, now()) }, 'rolled-back');
       return { kind: 'rolled-back', entry: { ...entry }, version, left };
     },
+    rollbackTarget: async (entryId, organizationId) => {
+      const entry = world.entries.find((one) => one.id === entryId && one.organizationId === organizationId);
+      if (!entry) return null;
+      const plan = planRollback(stateOf(entry), movesOf(entryId), null);
+      return plan.kind === 'roll-back' ? plan.to.version : null;
+    },
     yank: async (by, entryId, { version: name, reason }) => {
       const entry = own(by, entryId);
       const version = named(entryId, name);

@@ -46,6 +46,17 @@ describe('POST /rollback', () => {
   });
 });
 
+test('the entry names the version that a rollback without a target goes to', async () => {
+  expect((await shown()).rollback_target).toBeNull();
+  await post('/versions/1.2.0/yank', { reason: 'It leaks.' });
+  await service.send('DELETE', `${entryPath}/versions/1.2.0/yank`);
+  const { rollback_target } = await shown();
+  expect(rollback_target).toBe('1.1.0');
+  expect((await post('/rollback', {})).json().version.version).toBe(rollback_target);
+  // What was left by the rollback does not count.
+  expect((await shown()).rollback_target).toBeNull();
+});
+
 describe('a yank', () => {
   const path = '/versions/1.2.0/yank';
 

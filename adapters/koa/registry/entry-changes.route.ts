@@ -27,7 +27,7 @@ const rollbackBody = z.strictObject({
   target_version: plainText(1, 128)
     .nullable()
     .default(null)
-    .meta({ description: 'The version to go to; left out: the one that was current before.' }),
+    .meta({ description: 'The version to go to; left out: the `rollback_target` of the entry.' }),
   reason: plainText(0, 2_000).nullable().default(null),
 });
 const installBody = z.strictObject({
@@ -69,10 +69,11 @@ const rollback = (deps: HttpDeps) =>
     path: `${path}/rollback`,
     operationId: 'rollBack',
     tag: 'Registry',
-    summary: 'Make another version current',
+    summary: 'Roll back, or make any other version current',
     description:
       'The version that was current is `rolled_back`, and does not become current by itself again: only a newer commit, ' +
-      'a higher release, a push or another rollback replaces the choice.',
+      'a higher release, a push or another rollback replaces the choice. Without a target it goes to the version that ' +
+      'was current last of those that were neither left by a rollback nor yanked.',
     access: 'key',
     params,
     body: rollbackBody,

@@ -24,12 +24,17 @@ export async function lockEntries(sql: Sql, ids: EntryId[]): Promise<void> {
   await entries.orderBy('id').forNoKeyUpdate().execute();
 }
 
+/** As `lockEntryOf`, for who only reads. */
+export async function readEntryOf(sql: Sql, id: EntryId, organizationId: OrganizationId): Promise<LockedEntry | null> {
+  return (await selectEntry(sql, id).where('organizationId', '=', organizationId).executeTakeFirst()) ?? null;
+}
+
 function selectForUpdate(sql: Sql, id: EntryId) {
-  return sql
-    .selectFrom('registry_entries')
-    .select(['id', 'currentVersionId', 'currentChosenAt'])
-    .where('id', '=', id)
-    .forNoKeyUpdate();
+  return selectEntry(sql, id).forNoKeyUpdate();
+}
+
+function selectEntry(sql: Sql, id: EntryId) {
+  return sql.selectFrom('registry_entries').select(['id', 'currentVersionId', 'currentChosenAt']).where('id', '=', id);
 }
 
 export type LockedEntry = Awaited<ReturnType<typeof lockEntry>>;
@@ -50,7 +55,7 @@ export async function versionFacts(sql: Sql, entryId: EntryId): Promise<VersionF
   });
 }
 
-/** How the locked entry stands. */
+/** How the entry stands. */
 export async function entryState(sql: Sql, entry: LockedEntry): Promise<EntryState> {
   const versions = await versionFacts(sql, entry.id);
   return { versions, currentId: entry.currentVersionId, currentChosenAt: entry.currentChosenAt };

@@ -4,6 +4,7 @@ import { isStorable } from '../storable-text.ts';
 import { entryHistory } from './entry-history.ts';
 import { asPublic, listed, readableByAll, searchPage, selectEntries, withCurrent } from './entry-lists.ts';
 import { registryChanges } from './registry-changes.ts';
+import { rollbackTarget } from './rolled-back.ts';
 import { versionsOf, versionsPage } from './version-lists.ts';
 import { contentsOf, provenanceOf } from './version-provenance.ts';
 import { selectVersions, toVersion, versionsById } from './version-rows.ts';
@@ -80,6 +81,9 @@ export function postgresRegistry(database: Database): Registry {
         return rows.map(toVersion);
       });
     },
+
+    rollbackTarget: (entryId, organizationId) =>
+      database.within(organizationId, (sql) => rollbackTarget(sql, entryId, organizationId)),
 
     findVersion: async (id) => (await versionsById(database.sql(), [id])).get(id) ?? null,
 

@@ -1,10 +1,11 @@
 import { planRollback, timeOfChoice } from '../../../domain/registry/rollback.ts';
-import type { EntryId } from '../../../domain/shared/ids.ts';
+import type { EntryId, OrganizationId } from '../../../domain/shared/ids.ts';
 import type { RegistryChanges } from '../../../ports/registry/registry-changes.ts';
 import { recordAudit } from '../access/audit-records.ts';
+import type { Sql } from '../database.ts';
 import { storable } from '../storable-text.ts';
 import { type Change, lockForChange, publishedIn } from './entry-change.ts';
-import { currentMoves, entryState, moveCurrent } from './entry-rows.ts';
+import { currentMoves, entryState, moveCurrent, readEntryOf } from './entry-rows.ts';
 
 /** See `RegistryChanges.rollBack`. */
 export async function rollBack(
@@ -38,4 +39,16 @@ export async function rollBack(
   await recordAudit(sql, by, { action: 'entry.rolled_back', target, details }, now);
   const left = plan.left && (await publishedIn(change, entryId, plan.left.id)).version;
   return { kind: 'rolled-back', left, ...(await publishedIn(change, entryId, plan.to.id)) };
+}
+
+/** See `Registry.rollbackTarget`. */
+export async function rollbackTarget(
+  sql: Sql,
+  entryId: EntryId,
+  organizationId: OrganizationId,
+): Promise<string | null> {
+  const entry = await readEntryOf(sql, entryId, organizationId);
+  if (entry === null) return null;
+  const plan = planRollback(await entryState(sql, entry), await currentMoves(sql, entryId), null);
+  return plan.kind === 'roll-back' ? plan.to.version : null;
 }

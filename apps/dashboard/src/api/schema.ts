@@ -103,7 +103,7 @@ export interface paths {
         };
         /**
          * Follow all attempts
-         * @description Server-sent events of the organization's attempts from now on, or after `Last-Event-ID`. `attempt`: one was made or changed; its data is the attempt with a `revision`, and an event that comes again has the same one. `reset`: too much was missed, so read the list anew.
+         * @description Server-sent events of the organization's attempts from now on, or after `Last-Event-ID`. `attempt`: one was made or changed; its data is the attempt with a `revision`, and an event that comes again has the same one. `joined`: the attempt `id` is in lists no more, since the attempt `joined_to` serves its event. `reset`: too much was missed, so read the list anew.
          */
         get: operations["followAttempts"];
         put?: never;
@@ -737,8 +737,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make another version current
-         * @description The version that was current is `rolled_back`, and does not become current by itself again: only a newer commit, a higher release, a push or another rollback replaces the choice.
+         * Roll back, or make any other version current
+         * @description The version that was current is `rolled_back`, and does not become current by itself again: only a newer commit, a higher release, a push or another rollback replaces the choice. Without a target it goes to the version that was current last of those that were neither left by a rollback nor yanked.
          */
         post: operations["rollBack"];
         delete?: never;
@@ -7004,6 +7004,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         entry: components["schemas"]["Entry"];
+                        /** @description The version that a rollback without a target goes to. Null: none that could be current again was. */
+                        rollback_target: string | null;
                         versions: components["schemas"]["Version"][];
                     };
                 };
@@ -7694,7 +7696,7 @@ export interface operations {
                     /** @default null */
                     reason?: string | null;
                     /**
-                     * @description The version to go to; left out: the one that was current before.
+                     * @description The version to go to; left out: the `rollback_target` of the entry.
                      * @default null
                      */
                     target_version?: string | null;
