@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { accessibilityFindings } from '../support/accessibility.ts';
 import { goTo } from '../support/browser-context.ts';
 import { inBrowser } from '../support/browser-journeys.ts';
+import { connectRepository } from '../support/skill-repository.ts';
 
 inBrowser('the organization', ({ system, open, newPage }) => {
   test('a new member comes in by the link, is who was invited, and the link works once', async () => {
@@ -121,6 +122,19 @@ inBrowser('the organization', ({ system, open, newPage }) => {
     expect((await asked()).status).toBe(401);
   });
 
+  test('a viewer, who may have no keys, is told so, and whom to ask', async () => {
+    const page = await open('/organization/keys', { as: 'viewer' });
+    await page.getByRole('heading', { name: 'This is for the role member' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Make a key' }).count()).toBe(0);
+  });
+
+  test('the audit log names what was changed, and leads there', async () => {
+    const repository = await connectRepository(system(), { name: 'audited' });
+    const page = await open('/organization/audit-log?target_type=connection');
+    await page.getByRole('listitem').filter({ hasText: 'connection.created' }).getByRole('link').first().click();
+    await page.getByRole('heading', { level: 1, name: `${repository.name} from acme/audited` }).waitFor();
+  });
+
   test('a new name is everywhere, and the audit log tells who gave it', async () => {
     const page = await open('/organization/settings');
     await page.getByLabel('Name of the organization').fill('Analytical Engines');
@@ -131,6 +145,7 @@ inBrowser('the organization', ({ system, open, newPage }) => {
     await goTo(page, '/organization/audit-log?target_type=organization');
     const record = page.getByRole('listitem').filter({ hasText: 'organization.updated' });
     await expect.poll(() => record.getByText('in the dashboard').isVisible()).toBe(true);
+    await record.getByText('organization Analytical Engines').waitFor();
     await record.getByText('Details').click();
     expect(await record.getByText('"name": "Analytical Engines"').isVisible()).toBe(true);
   });

@@ -9,6 +9,7 @@ import { Page } from '../components/page.tsx';
 import { Pager } from '../components/pager.tsx';
 import { beginOfPeriod, periods } from '../components/periods.ts';
 import { Time } from '../components/time.tsx';
+import { AuditTarget, nameOf } from './audit-target.tsx';
 import { OnlyFor } from './only-for.tsx';
 import styles from './organization.module.css';
 
@@ -37,7 +38,8 @@ export function Component() {
 
 function AuditLog() {
   const [search] = useSearchParams();
-  const records = api.useQuery('get', '/api/v1/organization/audit-log', { params: { query: queryOf(search) } });
+  const query = queryOf(search);
+  const records = api.useQuery('get', '/api/v1/organization/audit-log', { params: { query } });
   return (
     <Page title="Audit log" description="Who changed what, through which key or session, when and from where.">
       <Filters>
@@ -48,7 +50,7 @@ function AuditLog() {
         {(page) => (
           <>
             {page.records.length === 0 ? (
-              <EmptyState title="Nothing like this was changed">Widen the filters to see more.</EmptyState>
+              <NoRecords isFiltered={Object.keys(query).length > 0} />
             ) : (
               <List label="Changes">
                 {page.records.map((record) => (
@@ -61,6 +63,15 @@ function AuditLog() {
         )}
       </Loaded>
     </Page>
+  );
+}
+
+function NoRecords({ isFiltered }: { isFiltered: boolean }) {
+  if (isFiltered) return <EmptyState title="Nothing like this was changed">Widen the filters to see more.</EmptyState>;
+  return (
+    <EmptyState title="Nothing was changed yet">
+      Whatever somebody changes from now on, here or through the API, stands here with who did it and from where.
+    </EmptyState>
   );
 }
 
@@ -85,11 +96,12 @@ function RecordRow({ record }: { record: AuditRecord }) {
         </>
       }
     >
+      <AuditTarget record={record} />
       <Time at={record.created_at} />
       <span>{wayOf(record)}</span>
       {record.address && <span>from {record.address}</span>}
       <Details {...getDetailsProps()}>
-        <summary>Details</summary>
+        <summary aria-label={`Details of ${record.action} ${nameOf(record)}`}>Details</summary>
         <code className={styles.details}>
           {record.target.type} {record.target.id}
           {'\n'}

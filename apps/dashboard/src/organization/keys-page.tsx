@@ -13,11 +13,20 @@ import { Page } from '../components/page.tsx';
 import { Pager } from '../components/pager.tsx';
 import { Time } from '../components/time.tsx';
 import { NewKey } from './new-key.tsx';
+import { OnlyFor } from './only-for.tsx';
 import styles from './organization.module.css';
 
 const path = '/api/v1/organization/keys';
 
 export function Component() {
+  return (
+    <OnlyFor title="API keys" needed="member">
+      <Keys />
+    </OnlyFor>
+  );
+}
+
+function Keys() {
   const [search] = useSearchParams();
   const cursor = search.get('cursor') ?? undefined;
   const keys = api.useQuery('get', path, { params: { query: { ...(cursor && { cursor }) } } });
