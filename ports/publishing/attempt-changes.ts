@@ -5,6 +5,8 @@ import type { AttemptId, OrganizationId } from '../../domain/shared/ids.ts';
 export type AttemptChange = {
   attempt: Attempt;
   revision: number;
+  /** The attempt that serves its event, since its commit is known: `Attempts.list` leaves this one out. Else null. */
+  joinedTo: AttemptId | null;
   /** Opaque: where `changesSince` goes on after this one. */
   position: string;
 };

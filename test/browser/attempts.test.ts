@@ -5,12 +5,14 @@ import { narrow } from '../support/browser-context.ts';
 import { inBrowser } from '../support/browser-journeys.ts';
 import { shown } from '../support/page-shown.ts';
 import {
+  attemptDone,
   commitVersionOf,
   connectRepository,
   push,
   quiet,
   type SkillRepository,
   skillFile,
+  tag,
 } from '../support/skill-repository.ts';
 
 inBrowser('attempts', ({ system, open }) => {
@@ -51,6 +53,35 @@ inBrowser('attempts', ({ system, open }) => {
     expect(await page.getByRole('list', { name: 'Attempts' }).getByRole('listitem').first().textContent()).toContain(
       short(third),
     );
+  });
+
+  test('a pushed tag, of which GitHub tells twice, is one new attempt', async () => {
+    const repository = await connectRepository(system(), { name: 'tagged' });
+    await push(system(), repository, { 'a.md': 'A.\n' });
+    await quiet(system(), repository);
+    const page = await open('/attempts?repo=acme%2Ftagged');
+    const rows = page.getByRole('list', { name: 'Attempts' }).getByRole('listitem');
+    expect(await rows.count()).toBe(1);
+    await tag(system(), repository, 'v1.0.0');
+    await quiet(system(), repository);
+    await page.getByRole('button', { name: 'Show 1 new attempt' }).click();
+    await row(page, 'v1.0.0').getByText('published').waitFor();
+    expect(await rows.count()).toBe(2);
+  });
+
+  test('an attempt goes from the list when it turns out that another one serves its event', async () => {
+    const repository = await connectRepository(system(), { name: 'twice' });
+    const match = { kind: 'rest', pathPattern: '/commits/refs' } as const;
+    await control().addFault({ match, times: 1_000, respond: { status: 503 } });
+    await tag(system(), repository, 'v1.0.0');
+    await attemptDone(system(), repository, { ref: 'refs/tags/v1.0.0' });
+    const page = await open('/attempts?repo=acme%2Ftwice');
+    await row(page, 'pending').getByText('v1.0.0').waitFor();
+    await control().clearFaults();
+    await row(page, 'pending').waitFor({ state: 'detached' });
+    const rows = page.getByRole('list', { name: 'Attempts' }).getByRole('listitem');
+    expect(await rows.count()).toBe(1);
+    await row(page, 'published').getByText('v1.0.0').waitFor();
   });
 
   test('a tab that nobody looks at follows nothing, and catches up when somebody does', async () => {

@@ -5,12 +5,14 @@ import type { AttemptId } from '../../domain/shared/ids.ts';
 import {
   branchAttempt,
   commit,
+  deliver,
   newConnection,
   newId,
   newOrganization,
   openWorld,
   type PersistenceWorld,
   type Tenant,
+  tagPush,
 } from './persistence-world.ts';
 
 describe('changes of attempts on PostgreSQL', () => {
@@ -62,6 +64,20 @@ describe('changes of attempts on PostgreSQL', () => {
     await world.postgres.attempts.markStarted(id, 'embedded');
     await world.postgres.attempts.keepHistory(id, []);
     expect((await since(start)).changes).toEqual([]);
+  });
+
+  it('say which attempt serves the event of one that lists leave out', async () => {
+    await deliver(world, tagPush(connection, 'v1.0.0', null));
+    await deliver(world, tagPush(connection, 'v1.0.0', commit('a')));
+    const start = await changes().position();
+    const { attempts } = world.postgres;
+    const listed = async () => (await attempts.list({ organizationId: tenant.organizationId, limit: 10 })).attempts;
+    const created = (await listed()).find((attempt) => attempt.commit === null);
+    const pushed = (await listed()).find((attempt) => attempt.commit === commit('a'));
+    await attempts.settleCommit(created?.id ?? newId(), { ref: 'refs/tags/v1.0.0', commit: commit('a') });
+    const told = (await since(start)).changes.map(({ attempt, joinedTo }) => [attempt.id, joinedTo]);
+    expect(told).toEqual([[created?.id, pushed?.id]]);
+    expect((await listed()).map(({ id }) => id)).toEqual([pushed?.id]);
   });
 
   it("are the organization's own", async () => {

@@ -1,3 +1,4 @@
+import type { AttemptId } from '../../domain/shared/ids.ts';
 import type { DeliveryDetail, DeliveryLog } from '../../ports/deliveries/delivery-log.ts';
 import type { AttemptChanges, AttemptNotifications } from '../../ports/publishing/attempt-changes.ts';
 import type { ExplainRows, Explanations } from '../../ports/publishing/explanations.ts';
@@ -8,6 +9,8 @@ export class Operations {
   readonly world: World;
   deliveries: (DeliveryDetail & { organizationId: string | null })[] = [];
   reopened: string[] = [];
+  /** Attempts that joined another one. */
+  readonly joined = new Map<string, AttemptId>();
   explained: Partial<ExplainRows> = {};
   readonly #revisions = new Map<string, number>();
   readonly #watchers = new Set<() => void>();
@@ -39,6 +42,7 @@ export class Operations {
           .filter((attempt) => attempt.organizationId === organizationId && revisionOf(attempt.id) > after)
           .map((attempt) => ({
             ...{ attempt: { ...attempt }, revision: revisionOf(attempt.id), position: `${revisionOf(attempt.id)}-0` },
+            joinedTo: this.joined.get(attempt.id) ?? null,
           }))
           .sort((a, b) => a.revision - b.revision);
         return { kind: 'changes', changes, next: `${this.#last}-0` };

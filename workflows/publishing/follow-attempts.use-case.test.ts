@@ -5,7 +5,7 @@ import { type FollowPorts, followAttempts } from './follow-attempts.use-case.ts'
 test('while too much is missed again and again, the client is told at intervals, and then goes on', async () => {
   const pauses: number[] = [];
   let reads = 0;
-  const change = { attempt: sampleAttempt(), revision: 7, position: '9-7' };
+  const change = { attempt: sampleAttempt(), revision: 7, joinedTo: null, position: '9-7' };
   const ports = {
     changes: {
       position: async () => '9-0',

@@ -2,7 +2,7 @@ import { authorize } from '../../domain/access/authorize.ts';
 import type { Caller } from '../../domain/access/caller.ts';
 import { type Attempt, isConcluded } from '../../domain/publishing/attempt.ts';
 import type { AttemptId } from '../../domain/shared/ids.ts';
-import type { AttemptChanges, AttemptNotifications } from '../../ports/publishing/attempt-changes.ts';
+import type { AttemptChange, AttemptChanges, AttemptNotifications } from '../../ports/publishing/attempt-changes.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
 import type { WorkflowEngine } from '../../ports/workflow-engine.ts';
 import { toReadGitHub } from '../access/needs.ts';
@@ -34,6 +34,8 @@ export type Follow = {
 export type FeedItem =
   /** The attempt as it stands now; `revision` tells a change from a repetition. */
   | { kind: 'attempt'; id: string; attempt: Attempt; revision: number }
+  /** It is in lists no more: another attempt serves its event. It may have been told before, while its commit was not known. */
+  | { kind: 'joined'; id: string; attemptId: AttemptId; joinedTo: AttemptId }
   /** Changes were missed, or may have been: the list is to be read anew. */
   | { kind: 'reset'; id: string }
   | { kind: 'heartbeat' };
@@ -81,8 +83,8 @@ async function* feed(ports: FollowPorts, follow: Follow): AsyncGenerator<FeedIte
         await ports.sleep(resetPauseMs, signal);
         continue;
       }
-      for (const { attempt, revision, position: id } of read.changes) {
-        if (sent.get(attempt.id) !== revision) yield { kind: 'attempt', id, attempt, revision };
+      for (const change of read.changes) {
+        if (sent.get(change.attempt.id) !== change.revision) yield feedItem(change);
       }
       // What is read again next time is among what was read now.
       sent = new Map(read.changes.map(({ attempt, revision }) => [attempt.id, revision]));
@@ -96,6 +98,13 @@ async function* feed(ports: FollowPorts, follow: Follow): AsyncGenerator<FeedIte
   } finally {
     wakes.stop();
   }
+}
+
+/** Tells what lists show, and what they show no more. */
+function feedItem({ attempt, revision, joinedTo, position: id }: AttemptChange): FeedItem {
+  return joinedTo === null
+    ? { kind: 'attempt', id, attempt, revision }
+    : { kind: 'joined', id, attemptId: attempt.id, joinedTo };
 }
 
 /** One attempt as it changes, with its steps, until it has ended and its commit was told. */

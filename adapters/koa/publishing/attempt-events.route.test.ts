@@ -43,6 +43,16 @@ test('changes come as they happen, each with its id, and go on after the last on
   await expect.poll(() => service.operations.watching).toBe(0);
 });
 
+test('an attempt that joined another one is told to be in lists no more', async () => {
+  const stream = await open('/events');
+  await watched();
+  service.operations.joined.set(sampleId(50), sampleId(51));
+  touch({ status: 'skipped', reason: 'already_published' });
+  const data = { id: sampleId(50), joined_to: sampleId(51) };
+  expect(await stream.next()).toEqual({ id: '1-0', event: 'joined', data });
+  stream.close();
+});
+
 test('who was away too long is told to read the list anew', async () => {
   touch();
   const stream = await open('/events', '77-0');

@@ -46,7 +46,7 @@ const ofOrganization = (deps: HttpDeps, streams: OpenStreams) =>
     tag: 'Attempts',
     summary: 'Follow all attempts',
     description:
-      "Server-sent events of the organization's attempts from now on, or after `Last-Event-ID`. `attempt`: one was made or changed; its data is the attempt with a `revision`, and an event that comes again has the same one. `reset`: too much was missed, so read the list anew.",
+      "Server-sent events of the organization's attempts from now on, or after `Last-Event-ID`. `attempt`: one was made or changed; its data is the attempt with a `revision`, and an event that comes again has the same one. `joined`: the attempt `id` is in lists no more, since the attempt `joined_to` serves its event. `reset`: too much was missed, so read the list anew.",
     access: 'key',
     headers,
     answers: { 200: { description: 'The events.', content: 'text/event-stream' } },
@@ -101,6 +101,8 @@ function feedEvent(item: FeedItem): StreamEvent {
   switch (item.kind) {
     case 'attempt':
       return { id: item.id, event: 'attempt', data: { ...attemptJson(item.attempt), revision: item.revision } };
+    case 'joined':
+      return { id: item.id, event: 'joined', data: { id: item.attemptId, joined_to: item.joinedTo } };
     case 'reset':
       return { id: item.id, event: 'reset', data: {} };
     case 'heartbeat':

@@ -38,7 +38,7 @@ const changesSince = (
     const { xmin, xmax } = await snapshot(sql);
     if (from === null || from.xid > xmax) return { kind: 'lost' };
     const rows = await selectAttempts(sql)
-      .select(['a.changedXid', 'a.changedSeq'])
+      .select(['a.changedXid', 'a.changedSeq', 'a.joinedTo'])
       .where('a.organizationId', '=', organizationId)
       .where('a.changedXid', '>=', from.xid)
       // Rows of a database that was restored may bear numbers that are yet to come here.
@@ -49,9 +49,9 @@ const changesSince = (
       .limit(limit + 1)
       .execute();
     if (rows.length > limit) return { kind: 'lost' };
-    const changes = rows.map(({ changedXid: xid, changedSeq: seq, ...attempt }): AttemptChange => {
+    const changes = rows.map(({ changedXid: xid, changedSeq: seq, joinedTo, ...attempt }): AttemptChange => {
       const at = formatPosition(xid < xmin ? { xid, seq } : { xid: xmin, seq: 0 });
-      return { attempt: toAttempt(attempt), revision: seq, position: at };
+      return { attempt: toAttempt(attempt), revision: seq, joinedTo, position: at };
     });
     const next = xmin > from.xid ? { xid: xmin, seq: 0 } : from;
     return { kind: 'changes', changes, next: formatPosition(next) };
