@@ -12,10 +12,7 @@ export function isProblem(error: unknown): error is Problem {
 
 /** What to tell of an error: what the API said, or that it could not be reached. */
 export function describeError(error: unknown): { title: string; detail: string } {
-  if (isProblem(error)) {
-    const fields = (error.errors ?? []).map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
-    return { title: titleOf(error.status), detail: [error.detail, ...fields].join(' ') };
-  }
+  if (isProblem(error)) return { title: titleOf(error.status), detail: missingOf(error) ?? sentencesOf(error) };
   if (!navigator.onLine) {
     return { title: 'You are offline', detail: 'Try again as soon as the connection is back.' };
   }
@@ -30,7 +27,41 @@ function titleOf(status: number): string {
   return 'That did not work';
 }
 
+/** Each once: most details name the fields already. */
+function sentencesOf({ detail, errors = [] }: Problem): string {
+  const unnamed = errors.filter(({ message }) => !detail.includes(message));
+  const fields = unnamed.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+  return [detail, ...new Set(fields)].join(' ');
+}
+
+const things: Record<string, string> = {
+  attempt_not_found: 'attempt',
+  connection_not_found: 'connection',
+  delivery_not_found: 'delivery',
+  entry_not_found: 'package',
+  installation_not_found: 'installation',
+  key_not_found: 'key',
+  member_not_found: 'member',
+};
+
+/** The API's own sentence names its calls, which help nobody who looks at a page. Null: it is not about such a thing. */
+function missingOf({ status, code }: Problem): string | null {
+  const thing = status === 404 ? things[code] : undefined;
+  if (thing === undefined) return null;
+  return `There is no such ${thing} here. It may have been removed, or belong to another organization.`;
+}
+
 /** A request that may succeed when it is sent again: nothing answered, or the service said that it is away. */
 export function isWorthRepeating(error: unknown): boolean {
   return !isProblem(error) || error.status === 429 || error.status >= 502;
+}
+
+/** Whether it stays so however often it is asked: it is not there, or not for this person. */
+export function isFinal(error: unknown): boolean {
+  return isProblem(error) && (error.status === 403 || error.status === 404);
+}
+
+/** Whether nothing of Waybill answered, rather than Waybill with a problem. */
+export function isUnanswered(error: unknown): boolean {
+  return !isProblem(error) || error.code === 'no_problem_given';
 }

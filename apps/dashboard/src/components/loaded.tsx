@@ -1,6 +1,7 @@
 import { Spinner } from '@primer/react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { isFinal } from '../api/problem.ts';
 import styles from './loaded.module.css';
 import { ProblemBanner } from './problem-banner.tsx';
 
@@ -12,20 +13,18 @@ export function Loaded<Data>({
   query: Pick<UseQueryResult<Data, unknown>, 'data' | 'error' | 'refetch' | 'isFetching'>;
   children: (data: Data) => ReactNode;
 }) {
-  if (query.data !== undefined) {
+  const { data, error, refetch, isFetching } = query;
+  const failed = error !== null && error !== undefined && !isFetching;
+  const problem = failed && <ProblemBanner error={error} {...(!isFinal(error) && { onRetry: () => void refetch() })} />;
+  if (data !== undefined) {
     return (
       <>
-        {query.error !== null && query.error !== undefined && !query.isFetching && (
-          <ProblemBanner error={query.error} onRetry={() => void query.refetch()} />
-        )}
-        {children(query.data)}
+        {problem}
+        {children(data)}
       </>
     );
   }
-  if (query.error && !query.isFetching) {
-    return <ProblemBanner error={query.error} onRetry={() => void query.refetch()} />;
-  }
-  return <Loading />;
+  return problem || <Loading />;
 }
 
 export function Loading() {
