@@ -7,6 +7,7 @@ import { List } from '../components/list.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
 import { Pager } from '../components/pager.tsx';
+import { NeedsPro } from '../settings/needs-pro.tsx';
 import { AttemptFilters, attemptFilters } from './attempt-filters.tsx';
 import { type AttemptQuery, attemptQueryOf } from './attempt-query.ts';
 import { AttemptRow } from './attempt-row.tsx';
@@ -25,8 +26,10 @@ export function Component() {
       title="Attempts"
       description="Every push, tag and sync that could publish something, and what came of it. The list keeps itself up to date."
     >
-      <AttemptFilters />
-      <AttemptList query={query} isNarrowed={isNarrowed} />
+      <NeedsPro>
+        <AttemptFilters />
+        <AttemptList query={query} isNarrowed={isNarrowed} />
+      </NeedsPro>
     </Page>
   );
 }

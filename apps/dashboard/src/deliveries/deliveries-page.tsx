@@ -12,6 +12,7 @@ import { Pager } from '../components/pager.tsx';
 import { beginOfPeriod, periods } from '../components/periods.ts';
 import { TextLink } from '../components/text-link.tsx';
 import { Time } from '../components/time.tsx';
+import { NeedsPro } from '../settings/needs-pro.tsx';
 import { useMay } from '../shell/organization.ts';
 import styles from './deliveries.module.css';
 import { deliveryFilters, deliveryQueryOf, type ListedDelivery } from './delivery-query.ts';
@@ -26,31 +27,33 @@ import {
 export function Component() {
   return (
     <Page title="Deliveries" description="What GitHub told Waybill by webhooks, and what was decided.">
-      <Filters>
-        <ChoiceFilter name="event" label="Event" options={eventNames} />
-        <ChoiceFilter name="status" label="Status" options={deliveryStatusWords} />
-        <ChoiceFilter
-          name="decision"
-          label="Decision"
-          options={{ ...verdictWords, none: 'Nothing for any connection' }}
-        />
-        <ExactFilter
-          name="repo"
-          label="Repository"
-          placeholder="owner/name"
-          read={readRepository}
-          hint="Give owner/name, or its address on GitHub."
-        />
-        <ChoiceFilter name="hours" label="When" options={periods} />
-        <ExactFilter
-          name="guid"
-          label="GitHub's id"
-          placeholder="From Recent deliveries"
-          read={(typed) => (/^[0-9A-Za-z-]{8,64}$/.test(typed) ? typed : null)}
-          hint="Give the whole id."
-        />
-      </Filters>
-      <DeliveryList />
+      <NeedsPro>
+        <Filters>
+          <ChoiceFilter name="event" label="Event" options={eventNames} />
+          <ChoiceFilter name="status" label="Status" options={deliveryStatusWords} />
+          <ChoiceFilter
+            name="decision"
+            label="Decision"
+            options={{ ...verdictWords, none: 'Nothing for any connection' }}
+          />
+          <ExactFilter
+            name="repo"
+            label="Repository"
+            placeholder="owner/name"
+            read={readRepository}
+            hint="Give owner/name, or its address on GitHub."
+          />
+          <ChoiceFilter name="hours" label="When" options={periods} />
+          <ExactFilter
+            name="guid"
+            label="GitHub's id"
+            placeholder="From Recent deliveries"
+            read={(typed) => (/^[0-9A-Za-z-]{8,64}$/.test(typed) ? typed : null)}
+            hint="Give the whole id."
+          />
+        </Filters>
+        <DeliveryList />
+      </NeedsPro>
     </Page>
   );
 }
