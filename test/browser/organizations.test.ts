@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { expectAccessible } from '../support/accessibility.ts';
 import { goTo } from '../support/browser-context.ts';
 import { inBrowser } from '../support/browser-journeys.ts';
 import type { WaybillSystem } from '../support/waybill-system.ts';
@@ -75,6 +76,15 @@ inBrowser('somebody in two organizations', ({ system, open }) => {
     await goTo(third, '/organization/settings');
     await expect.poll(() => organizationOf(third)).toBe(own);
     expect(await nameIn(third)).toBe('default');
+  });
+
+  test('is told of an address that names an organization of others, and goes on in an own one', async () => {
+    const page = await open(`/organization/members?organization=${randomUUID()}`);
+    await page.getByRole('heading', { level: 1, name: 'You are not a member of that organization' }).waitFor();
+    await expectAccessible(page, 'an organization of others');
+    expect(await page.getByRole('heading', { name: 'Members' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Go to default' }).click();
+    await page.getByRole('heading', { level: 1, name: 'GitHub' }).waitFor();
   });
 
   test('keeps the organization in the address where a page goes elsewhere by itself', async () => {

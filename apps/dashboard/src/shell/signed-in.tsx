@@ -20,6 +20,8 @@ export function SignedIn() {
   }
   const organization = chosenOrganization(session, parameters);
   if (!organization) return <WithoutOrganization name={session.user.login ?? session.user.name} />;
+  const named = parameters.get('organization');
+  if (named !== null && !session.organizations.some(({ id }) => id === named)) return <NotAMember own={organization} />;
   const whose = `${session.user.id} ${organization.id}`;
   keepOnlyOf(queries, whose);
   return <InOrganization key={whose} organization={organization} />;
@@ -60,6 +62,18 @@ function useNamedInAddress(): void {
     const completed = { pathname, search: `?${parameters}`, hash };
     void navigate(completed, { replace: true, state, preventScrollReset: true });
   }, [named, pathname, search, hash, state, navigate]);
+}
+
+/** Another organization shown below this address would be taken for the one that it names. */
+function NotAMember({ own }: { own: SessionOrganization }) {
+  const action = { to: `/?${new URLSearchParams({ organization: own.id })}`, label: `Go to ${own.name}` };
+  return (
+    <Page title="You are not a member of that organization">
+      <EmptyState title="The address names an organization that you are not in" action={action}>
+        Ask an owner or admin of it for an invitation link, or sign in as whom they know.
+      </EmptyState>
+    </Page>
+  );
 }
 
 function WithoutOrganization({ name }: { name: string }) {
