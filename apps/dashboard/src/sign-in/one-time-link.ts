@@ -1,12 +1,26 @@
+import { useLayoutEffect, useState } from 'react';
+import { useLocation, useNavigate } from 'react-router';
 import { client } from '../api/client.ts';
 import { isWorthRepeating } from '../api/problem.ts';
 import { unwrap } from '../api/unwrap.ts';
 import type { Session } from '../shell/session.ts';
 
-/** Takes the token out of the address, so that it is neither kept in the history nor shown. Null: there is none. */
-export function takeLinkToken(): string | null {
-  const token = new URLSearchParams(location.hash.slice(1)).get('token');
-  if (token !== null) history.replaceState(history.state, '', location.pathname + location.search);
+/**
+ * The token of the link that was opened last, also when the sign-in was shown already; null: there was none. It is taken
+ * out of the address at once, so that it is neither kept in the history nor shown.
+ */
+export function useLinkToken(): string | null {
+  const { pathname, search, hash } = useLocation();
+  const navigate = useNavigate();
+  const arrived = new URLSearchParams(hash.slice(1)).get('token');
+  const [token, setToken] = useState(arrived);
+  if (arrived !== null && arrived !== token) setToken(arrived);
+  useLayoutEffect(() => {
+    if (arrived === null) return;
+    history.replaceState(history.state, '', pathname + search);
+    // The router must know it too: the same link opened again would be no change to it.
+    void navigate({ pathname, search }, { replace: true, preventScrollReset: true });
+  }, [arrived, pathname, search, navigate]);
   return token;
 }
 

@@ -11,15 +11,15 @@ import { Page } from '../components/page.tsx';
 import { ProblemBanner } from '../components/problem-banner.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import { sessionKey, useSession } from '../shell/session.ts';
-import { signInByLink, takeLinkToken } from './one-time-link.ts';
+import { signInByLink, useLinkToken } from './one-time-link.ts';
 import styles from './sign-in.module.css';
 import { signInProblem } from './sign-in-problems.ts';
 
 export function Component() {
   const [search] = useSearchParams();
-  const [token] = useState(takeLinkToken);
+  const token = useLinkToken();
   const returnTo = pageAfter(search.get('return_to'));
-  if (token !== null) return <ByLink token={token} returnTo={returnTo} />;
+  if (token !== null) return <ByLink key={token} token={token} returnTo={returnTo} />;
   return <Choices returnTo={returnTo} problem={search.get('problem')} />;
 }
 
