@@ -1,6 +1,7 @@
 import { useNavigate } from 'react-router';
 import { CartesianGrid, ResponsiveContainer, Scatter, ScatterChart, Tooltip, XAxis, YAxis, ZAxis } from 'recharts';
 import { TextLink } from '../components/text-link.tsx';
+import { chartTimes } from './chart-times.ts';
 import { type ListedVersion, type PackageRef, versionPath } from './package-area.ts';
 import styles from './registry.module.css';
 import { kindNames, kindOf, type VersionKind } from './version-labels.tsx';
@@ -24,13 +25,14 @@ export function VersionChart({ of, versions }: { of: PackageRef; versions: Liste
   const navigate = useNavigate();
   const times = versions.map(({ pushed_at }) => Date.parse(pushed_at));
   const [first, last] = [Math.min(...times), Math.max(...times)];
+  const { ticks, label, period } = chartTimes(first, last);
   const present = (Object.keys(kinds) as VersionKind[]).filter((kind) => versions.some((one) => kindOf(one) === kind));
   const inUse = (kind: VersionKind) => versions.filter((one) => !one.yanked && kindOf(one) === kind).map(dotOf);
   const yanked = versions.filter((one) => one.yanked).map(dotOf);
   const open = (point: { payload?: Dot }) => point.payload && navigate(versionPath(of, point.payload.version.version));
   return (
     <figure className={styles.chart}>
-      <figcaption>{summaryOf(versions, first, last)}</figcaption>
+      <figcaption>{summaryOf(versions, period)}</figcaption>
       <div aria-hidden="true">
         <ResponsiveContainer width="100%" height={present.length * laneHeight + axisHeight}>
           <ScatterChart accessibilityLayer={false} margin={{ top: 8, right: 24, bottom: 0, left: 8 }}>
@@ -40,8 +42,8 @@ export function VersionChart({ of, versions }: { of: PackageRef; versions: Liste
               type="number"
               scale="time"
               domain={[first, last]}
-              ticks={ticksBetween(first, last)}
-              tickFormatter={dayOf}
+              ticks={ticks}
+              tickFormatter={label}
               tick={tick}
               interval="preserveStartEnd"
               minTickGap={16}
@@ -81,19 +83,9 @@ function dotOf(version: ListedVersion): Dot {
   return { at: Date.parse(version.pushed_at), lane: kinds[kindOf(version)].name, version };
 }
 
-/** Five moments, evenly. */
-function ticksBetween(first: number, last: number): number[] {
-  return [0, 0.25, 0.5, 0.75, 1].map((part) => first + part * (last - first));
-}
-
-const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const momentFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
-function dayOf(at: number): string {
-  return dayFormat.format(at);
-}
-
-function summaryOf(versions: ListedVersion[], first: number, last: number): string {
+function summaryOf(versions: ListedVersion[], period: string): string {
   const counted = (Object.keys(kinds) as VersionKind[])
     .map((kind) => ({
       name: kinds[kind].name.toLowerCase(),
@@ -101,7 +93,7 @@ function summaryOf(versions: ListedVersion[], first: number, last: number): stri
     }))
     .filter(({ count }) => count > 0)
     .map(({ name, count }) => `${count} ${count === 1 ? name.slice(0, -1) : name}`);
-  return `${versions.length} versions from ${dayOf(first)} to ${dayOf(last)}: ${counted.join(', ')}.`;
+  return `${versions.length} versions ${period}: ${counted.join(', ')}.`;
 }
 
 function Tip({ active, payload }: { active?: boolean; payload?: readonly { payload?: Dot }[] }) {
