@@ -1,6 +1,7 @@
 import { ActionList, ActionMenu } from '@primer/react';
 import { useSearchParams } from 'react-router';
 import { chooseOrganization, chosenOrganization, type Session } from './session.ts';
+import styles from './shell.module.css';
 
 /** Another organization loads the page anew, so nothing of this one stays in the tab. */
 export function OrganizationSwitcher({ session }: { session: Session }) {
@@ -12,8 +13,13 @@ export function OrganizationSwitcher({ session }: { session: Session }) {
   };
   return (
     <ActionMenu>
-      <ActionMenu.Button variant="invisible" aria-label={`Organization: ${current?.name}`}>
-        {current?.name}
+      <ActionMenu.Button
+        className={styles.organization}
+        variant="invisible"
+        aria-label={`Organization: ${current?.name}`}
+        title={current?.name}
+      >
+        <span className={styles.organizationName}>{current?.name}</span>
       </ActionMenu.Button>
       <ActionMenu.Overlay width="medium">
         <ActionList selectionVariant="single">

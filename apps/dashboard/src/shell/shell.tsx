@@ -1,6 +1,6 @@
 import { ThreeBarsIcon } from '@primer/octicons-react';
 import { IconButton } from '@primer/react';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { Outlet, ScrollRestoration, useLocation, useSearchParams } from 'react-router';
 import { Link } from '../components/link.tsx';
 import { Loaded, Loading } from '../components/loaded.tsx';
@@ -11,6 +11,7 @@ import { NamedOrganizationContext } from './organization.ts';
 import { OrganizationSwitcher } from './organization-switcher.tsx';
 import { namedOrganization, useSessionState } from './session.ts';
 import styles from './shell.module.css';
+import { useEscape } from './use-escape.ts';
 import icon from './waybill.svg';
 
 /** What stands around all pages: the header, the ways to go, and what the connection is like. */
@@ -21,6 +22,11 @@ export function Shell() {
   const [search] = useSearchParams();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when another page opens.
   useEffect(() => setOpen(false), [pathname]);
+  const menu = useRef<HTMLButtonElement>(null);
+  useEscape(open, () => {
+    setOpen(false);
+    menu.current?.focus();
+  });
   const signedIn = Boolean(session.data?.user && session.data.organizations.length > 0);
   return (
     <NamedOrganizationContext value={session.data ? namedOrganization(session.data, search) : null}>
@@ -30,6 +36,7 @@ export function Shell() {
       <header className={styles.header}>
         {signedIn && (
           <IconButton
+            ref={menu}
             className={styles.menu}
             icon={ThreeBarsIcon}
             variant="invisible"
