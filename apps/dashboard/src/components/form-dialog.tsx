@@ -2,6 +2,7 @@ import { Button, type ButtonProps, Dialog } from '@primer/react';
 import { type ReactNode, useId } from 'react';
 import styles from './form-dialog.module.css';
 import { ProblemBanner } from './problem-banner.tsx';
+import { areFilledIn, forgetAsking } from './required-fields.ts';
 import { useDialog } from './use-dialog.ts';
 
 type Props = {
@@ -38,8 +39,10 @@ export function FormDialog({ label, title, submit, variant = 'default', size = '
           <form
             id={formId}
             className={styles.form}
+            onInput={({ target }) => forgetAsking(target)}
             onSubmit={(event) => {
               event.preventDefault();
+              if (!areFilledIn(event.currentTarget)) return;
               const fields = new FormData(event.currentTarget);
               void run(() => onSubmit(fields));
             }}
