@@ -105,7 +105,11 @@ inBrowser('registry', ({ system, open }) => {
       },
     ]);
     const page = await open(`/registry/${entryId}?view=versions`);
-    await page.getByText('2 versions from').waitFor();
+    await page.getByText(/^2 versions .*: 2 uploads\.$/).waitFor();
+    const marks = page.locator('figure .recharts-xAxis-tick-labels text');
+    await marks.first().waitFor();
+    const times = await marks.allTextContents();
+    expect(new Set(times).size).toBe(times.length);
     await expectAccessible(page, 'versions');
     await page.getByRole('link', { name: 'Compare with 1.0.0' }).click();
     await page.getByRole('heading', { name: '2 changed, 1 added, 1 removed, 2 the same' }).waitFor();
@@ -131,9 +135,9 @@ inBrowser('registry', ({ system, open }) => {
     await page.keyboard.press('Escape');
     await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Roll back');
     await page.keyboard.press('Enter');
-    await page.getByLabel('Version', { exact: true }).fill('1.0.0');
+    expect(await page.getByRole('combobox', { name: 'Version' }).inputValue()).toBe('1.0.0');
     await page.getByLabel('Reason').fill('1.1.0 says hello twice.');
-    await page.getByRole('button', { name: 'Make it current' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Roll back' }).click();
     await page.getByRole('link', { name: '1.0.0', exact: true }).waitFor();
 
     await goTo(page, `/registry/${entryId}/versions/1.1.0`);
@@ -143,8 +147,8 @@ inBrowser('registry', ({ system, open }) => {
     await page.getByText('This version was taken out of use').waitFor();
     await expectAccessible(page, 'a yanked version');
     await page.getByRole('button', { name: 'Take the yank back' }).click();
-    await page.getByRole('button', { name: 'Use it again' }).click();
-    await page.getByRole('button', { name: 'Yank' }).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Take the yank back' }).click();
+    await page.getByRole('button', { name: 'Yank', exact: true }).waitFor();
 
     await goTo(page, `/registry/${entryId}?view=history`);
     const events = await page.getByRole('list', { name: 'Events' }).getByRole('listitem').allTextContents();
@@ -153,6 +157,38 @@ inBrowser('registry', ({ system, open }) => {
     expect(told).toMatch(/1\.1\.0 was yanked.*It does harm\./);
     expect(told).toMatch(/Rolled back from 1\.1\.0 to 1\.0\.0.*1\.1\.0 says hello twice\./);
     await expectAccessible(page, 'the history');
+  });
+
+  test('a rollback names the version that it goes to, and passes by those that were left by one', async () => {
+    const pushed = ['1.0.0', '1.1.0', '1.2.0'].map((version) => ({ version }));
+    const entryId = await pushVersions(system(), { name: 'walked-back' }, pushed);
+    const page = await open(`/registry/${entryId}`);
+    const dialog = page.getByRole('dialog');
+    const named = page.getByRole('combobox', { name: 'Version' });
+    const rollBack = async (from: string, to: string) => {
+      await dialog.getByText(`From ${from} to ${to}.`).waitFor();
+      await dialog.getByRole('button', { name: 'Roll back' }).click();
+      await dialog.waitFor({ state: 'hidden' });
+      await page.getByRole('link', { name: to, exact: true }).waitFor();
+    };
+    await page.getByRole('button', { name: 'Roll back' }).click();
+    expect(await named.inputValue()).toBe('1.1.0');
+    await named.fill('1.0.0');
+    await rollBack('1.2.0', '1.0.0');
+    await page.getByRole('button', { name: 'Roll back' }).click();
+    expect(await named.inputValue()).toBe('1.1.0');
+    await rollBack('1.0.0', '1.1.0');
+    await page.getByText('No version before this one is left to go back to.').waitFor();
+    await expectAccessible(page, 'a package that cannot be rolled back further');
+    await page.getByRole('button', { name: 'Roll back' }).click();
+    expect(await named.inputValue()).toBe('');
+    await dialog.getByText('No other version was current before').waitFor();
+
+    const only = await pushVersions(system(), { name: 'only-one' }, [{ version: '1.0.0' }]);
+    await goTo(page, `/registry/${only}`);
+    await page.getByText('There is no other version yet.').waitFor();
+    expect(await page.getByRole('button', { name: 'Roll back' }).isDisabled()).toBe(true);
+    await expectAccessible(page, 'a package of one version');
   });
 
   test('who may not change a package sees no buttons for it', async () => {

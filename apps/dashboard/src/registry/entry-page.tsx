@@ -31,18 +31,21 @@ export function Component() {
   const entry = useQuery({
     queryKey: [...packageKey(of), 'own entry'],
     queryFn: async ({ signal }) => {
-      const params = { path: { id: entryId }, query: { limit: '1' } };
-      return (await unwrap(client.GET('/api/v1/registry/{id}', { params, signal }))).entry;
+      // Two of the versions: whether there is another than the current one.
+      const params = { path: { id: entryId }, query: { limit: '2' } };
+      return unwrap(client.GET('/api/v1/registry/{id}', { params, signal }));
     },
   });
   return (
     <LoadedPage query={entry} title="Package" above={above}>
-      {(found) => <EntryPage of={of} entry={found} />}
+      {(found) => <EntryPage of={of} found={found} />}
     </LoadedPage>
   );
 }
 
-function EntryPage({ of, entry }: { of: PackageRef; entry: Schema<'Entry'> }) {
+type OwnEntry = { entry: Schema<'Entry'>; versions: unknown[]; rollback_target: string | null };
+
+function EntryPage({ of, found: { entry, versions, rollback_target } }: { of: PackageRef; found: OwnEntry }) {
   const [search] = useSearchParams();
   const mayChange = useMay('admin');
   const view = viewOf(search, views);
@@ -55,7 +58,14 @@ function EntryPage({ of, entry }: { of: PackageRef; entry: Schema<'Entry'> }) {
         mayChange && (
           <>
             <ChangeEntry of={of} entry={entry} />
-            {entry.current_version && <RollBack of={of} current={entry.current_version.version} />}
+            {entry.current_version && (
+              <RollBack
+                of={of}
+                current={entry.current_version.version}
+                target={rollback_target}
+                hasOthers={versions.length > 1}
+              />
+            )}
           </>
         )
       }

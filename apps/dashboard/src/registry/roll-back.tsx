@@ -1,6 +1,9 @@
+import { Button } from '@primer/react';
+import { useId, useState } from 'react';
 import { FormDialog, textOf } from '../components/form-dialog.tsx';
 import type { PackageRef } from './package-area.ts';
 import { ReasonField } from './reason-field.tsx';
+import styles from './registry.module.css';
 import { useRollBack } from './use-roll-back.ts';
 import { VersionField } from './version-field.tsx';
 
@@ -8,26 +11,67 @@ type Props = {
   of: PackageRef;
   /** The version that is current now. */
   current: string;
+  /** Where the server would go by its own rule; null: nowhere. */
+  target: string | null;
+  /** Whether there is another version at all. */
+  hasOthers: boolean;
 };
 
-/** Makes another version current. */
-export function RollBack({ of, current }: Props) {
+/** Makes another version current: the one that was before, unless somebody names another. */
+export function RollBack({ of, current, target, hasOthers }: Props) {
   const rollBack = useRollBack(of);
-  const choose = (fields: FormData) => rollBack(textOf(fields, 'target_version') || null, fields);
+  const whyId = useId();
+  if (!hasOthers) {
+    return (
+      <div className={styles.action}>
+        <Button disabled aria-describedby={whyId}>
+          Roll back
+        </Button>
+        <span id={whyId}>There is no other version yet.</span>
+      </div>
+    );
+  }
+  const choose = (fields: FormData) => rollBack(textOf(fields, 'target_version'), fields);
   return (
-    <FormDialog label="Roll back" title="Make another version current" submit="Make it current" onSubmit={choose}>
+    <div className={styles.action}>
+      <FormDialog label="Roll back" title="Roll back" submit="Roll back" onSubmit={choose}>
+        <Choice of={of} current={current} target={target} />
+        <ReasonField caption="Stands in the history and the audit log." />
+      </FormDialog>
+      {target === null && <span>No version before this one is left to go back to. Any other can be named.</span>}
+    </div>
+  );
+}
+
+function Choice({ of, current, target }: Omit<Props, 'hasOthers'>) {
+  const [chosen, choose] = useState(target ?? '');
+  return (
+    <>
       <p>
-        Clients get it at their next update. <code>{current}</code> stays published and is marked as rolled back; only a
-        newer commit, a higher release, a push or another rollback replaces the choice.
+        From <code>{current}</code>
+        {chosen !== '' && (
+          <>
+            {' '}
+            to <code>{chosen}</code>
+          </>
+        )}
+        . Clients get it at their next update. <code>{current}</code> stays published and is marked as rolled back; only
+        a newer commit, a higher release, a push or another rollback replaces the choice.
       </p>
       <VersionField
         of={of}
         name="target_version"
         label="Version"
+        value={chosen}
+        onChange={choose}
         except={current}
-        caption="Left empty: the one that was current before."
+        required
+        caption={
+          target === null
+            ? 'No other version was current before, save for those that were rolled back or yanked since: name one.'
+            : `${target} was current last, of those that were neither rolled back nor yanked since. Another can be named.`
+        }
       />
-      <ReasonField caption="Stands in the history and the audit log." />
-    </FormDialog>
+    </>
   );
 }

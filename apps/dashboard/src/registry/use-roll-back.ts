@@ -4,8 +4,8 @@ import { textOf } from '../components/form-dialog.tsx';
 import type { PackageRef } from './package-area.ts';
 import { useChanged } from './package-changed.ts';
 
-/** Makes that version current, null the one before, for the form's reason; throws the API's problem. */
-export function useRollBack(of: PackageRef): (target: string | null, fields: FormData) => Promise<void> {
+/** Makes that version current, for the form's reason; throws the API's problem. */
+export function useRollBack(of: PackageRef): (target: string, fields: FormData) => Promise<void> {
   const changed = useChanged(of);
   return async (target, fields) => {
     const body = { target_version: target, reason: textOf(fields, 'reason') || null };

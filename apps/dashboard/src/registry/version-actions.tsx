@@ -1,5 +1,6 @@
 import { FormDialog } from '../components/form-dialog.tsx';
 import type { ListedVersion, PackageRef } from './package-area.ts';
+import { useEntry } from './package-queries.ts';
 import { ReasonField } from './reason-field.tsx';
 import { useRollBack } from './use-roll-back.ts';
 import { Yank } from './yank.tsx';
@@ -18,10 +19,19 @@ export function VersionActions({ of, version }: Props) {
 
 function MakeCurrent({ of, version: { version } }: Props) {
   const rollBack = useRollBack(of);
+  const current = useEntry(of).data?.current_version?.version;
   const choose = (fields: FormData) => rollBack(version, fields);
   return (
     <FormDialog label="Make it current" title={`Make ${version} current`} submit="Make it current" onSubmit={choose}>
-      <p>Clients get it at their next update. The version that is current now is marked as rolled back, and stays.</p>
+      <p>
+        {current && (
+          <>
+            From <code>{current}</code> to <code>{version}</code>.{' '}
+          </>
+        )}
+        Clients get it at their next update. The version that is current now stays published, and is marked as rolled
+        back.
+      </p>
       <ReasonField caption="Stands in the history and the audit log." />
     </FormDialog>
   );

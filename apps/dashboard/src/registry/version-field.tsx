@@ -8,7 +8,9 @@ type Props = {
   of: PackageRef;
   name: string;
   label: string;
+  /** As it begins. */
   value?: string;
+  onChange?(version: string): void;
   caption?: string;
   required?: boolean;
   /** Left out of what is offered. */
@@ -16,11 +18,16 @@ type Props = {
 };
 
 /** A version by its name; those that have what is typed in their names are offered, however many there are. */
-export function VersionField({ of, name, label, value = '', caption, required = false, except }: Props) {
+export function VersionField({ of, name, label, value = '', onChange, caption, required = false, except }: Props) {
   const listId = useId();
+  const [initial] = useState(value);
   const [typed, setTyped] = useState(value);
   const q = useSettled(typed.trim());
-  const versions = useVersions(of, { limit: 20, ...(q !== '' && q !== value && { q }) });
+  const versions = useVersions(of, { limit: 20, ...(q !== '' && q !== initial && { q }) });
+  const type = (text: string) => {
+    setTyped(text);
+    onChange?.(text.trim());
+  };
   const offered = (versions.data?.versions ?? []).filter(({ version }) => version !== except);
   return (
     <FormControl required={required}>
@@ -29,7 +36,7 @@ export function VersionField({ of, name, label, value = '', caption, required = 
         name={name}
         list={listId}
         value={typed}
-        onChange={(event) => setTyped(event.target.value)}
+        onChange={(event) => type(event.target.value)}
         block
         maxLength={128}
         autoComplete="off"

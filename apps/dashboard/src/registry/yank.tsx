@@ -20,8 +20,8 @@ export function Yank({ of, version: { version, yanked } }: { of: PackageRef; ver
     return (
       <ConfirmedButton
         label="Take the yank back"
-        title={`Use ${version} again?`}
-        confirm="Use it again"
+        title={`Take the yank of ${version} back?`}
+        confirm="Take the yank back"
         onConfirm={unyank}
       >
         It may be current again, and is offered to clients as before.
@@ -33,10 +33,10 @@ export function Yank({ of, version: { version, yanked } }: { of: PackageRef; ver
     await changed();
   };
   return (
-    <FormDialog label="Yank" title={`Take ${version} out of use`} submit="Yank" variant="danger" onSubmit={yank}>
+    <FormDialog label="Yank" title={`Yank ${version}`} submit="Yank" variant="danger" onSubmit={yank}>
       <p>
-        It is offered to nobody from now on; where it is current, the version that the rules call for takes its place.
-        Its bytes stay for whoever has pinned it, and the yank can be taken back.
+        It is taken out of use, and offered to nobody from now on; where it is current, the version that the rules call
+        for takes its place. Its bytes stay for whoever has pinned it, and the yank can be taken back.
       </p>
       <ReasonField caption="Everybody who may read the version reads it too." required />
     </FormDialog>
