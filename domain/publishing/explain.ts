@@ -1,6 +1,7 @@
 import { repositoryFullName } from '../connections/connection.ts';
 import { explainPause } from '../connections/pause-reason.ts';
 import { parseRef } from '../shared/git-ref.ts';
+import { adviceBeside } from './advice.ts';
 import type { AttemptFacts, ConnectionFacts, ExplainFacts, ExplainSubject, RecordedDelivery } from './explain-facts.ts';
 import { fixOf } from './fix.ts';
 import { describeOutcome } from './outcome-message.ts';
@@ -62,8 +63,8 @@ function attemptText(facts: AttemptFacts, all: ExplainFacts): string {
   const what = `${ref}${commit ? ` at ${short(commit)}` : ''} of ${context.repository}`;
   if (status === 'pending') return `Publishing ${what} into ${entry} is under way: ${progressOf(facts)}`;
   const message = outcome ? describeOutcome(outcome, context) : (attempt.message ?? '');
-  const fix = fixOf({ status, reason }, context);
-  const advice = fix === null || message.includes(fix) ? '' : ` ${fix}`;
+  const fix = adviceBeside({ reason, message, fix: fixOf({ status, reason }, context) });
+  const advice = fix === null ? '' : ` ${fix}`;
   switch (status) {
     case 'published':
       return `Published ${attempt.version ?? 'a version'} of ${entry} from ${what}.${writeBackTrouble(attempt)}`;

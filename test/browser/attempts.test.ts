@@ -146,6 +146,9 @@ inBrowser('attempts', ({ system, open }) => {
     expect(await line.textContent()).toContain('SKILL.md, line 2');
     expect(await line.getByRole('link').getAttribute('href')).toContain(`/acme/broken/blob/${sha}/SKILL.md?plain=1#L2`);
     await page.getByText('Correct the lines that are named, and push again.').waitFor();
+    const steps = page.getByRole('list', { name: 'Steps of the attempt' }).getByRole('listitem');
+    expect(await steps.filter({ hasText: 'packSource' }).textContent()).toContain('refused: SKILL.md is invalid');
+    expect(await steps.filter({ hasText: 'resolveCommit' }).textContent()).toContain('done');
     await expectAccessible(page, 'a failed attempt');
     await page.getByRole('link', { name: 'push', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Delivery of push' }).waitFor();
@@ -189,7 +192,7 @@ inBrowser('attempts', ({ system, open }) => {
     await page.getByRole('button', { name: 'Stop publishing' }).click();
     await expectAccessible(page, 'the question before a cancel');
     await page.getByRole('dialog').getByRole('button', { name: 'Stop it' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Nothing new to publish for stopped' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Publishing stopped was cancelled' }).waitFor();
     await page.getByText(/cancelled it\./).waitFor();
     await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('H1');
     await control().clearFaults();

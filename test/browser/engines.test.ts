@@ -93,7 +93,7 @@ inBrowserOnEachEngine('the page of an attempt', ({ engine, system, temporal, ope
 
     await page.getByRole('button', { name: 'Stop publishing' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Stop it' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Nothing new to publish for limited' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Publishing limited was cancelled' }).waitFor();
     await step.getByText(new RegExp(`^stopped, 2 tries, ${duration}, began at`)).waitFor();
     expect(await step.textContent()).not.toContain('Tried again');
     await concluded(id);

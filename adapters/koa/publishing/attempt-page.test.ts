@@ -77,7 +77,34 @@ test('a failure shows the lines to change, and every try of every step', () => {
     '✗ github_refused: GitHub refused it. Tried again at <time datetime="2026-11-21T08:00:01.250Z">',
   );
   expect(page).toContain('<td>250 ms</td>');
-  expect(page).toContain('✓ done');
+  expect(page).toContain('✗ refused: <code>skill_md_invalid</code>');
+});
+
+test('the step whose verdict ended the attempt is not said to be done', () => {
+  const [step] = steps;
+  const done = step?.tries.slice(1) ?? [];
+  const ran = ['resolveCommit', 'packSource', 'recordOutcome'].map((name) => ({ ...step, name, tries: done }));
+  const page = render({
+    attempt: sampleAttempt({ status: 'failed', reason: 'skill_md_invalid' }),
+    outcome: { ...failed, annotations: [] },
+    steps: ran as never,
+  });
+  expect(page.match(/<td class="text">.*?<\/td>/g)?.slice(0, 3)).toEqual([
+    '<td class="text">✓ done</td>',
+    '<td class="text">✗ refused: <code>skill_md_invalid</code></td>',
+    '<td class="text">✓ done</td>',
+  ]);
+});
+
+test('a skip is headed by what it is, and says what to do once where its message says it', () => {
+  const message = 'GitHub refused it: suspended. Unsuspend the App in the account’s settings.';
+  const reason = 'installation_suspended';
+  const page = render({
+    attempt: sampleAttempt({ status: 'skipped', reason }),
+    outcome: { kind: 'skipped', reason, message, version: null },
+  });
+  expect(page).toContain('<h1>lint-rules was not published: the App is suspended</h1>');
+  expect(page).not.toContain('What to do next');
 });
 
 test('errors of our own machines are not for everybody who has the link', () => {

@@ -1,5 +1,7 @@
 import { repositoryFullName } from '../../../domain/connections/connection.ts';
+import { adviceBeside } from '../../../domain/publishing/advice.ts';
 import type { Attempt, TriggerKind, WriteBackStatus } from '../../../domain/publishing/attempt.ts';
+import { attemptHeading } from '../../../domain/publishing/attempt-heading.ts';
 import type { Annotation, PublishOutcome } from '../../../domain/publishing/outcome.ts';
 import { describeOutcome } from '../../../domain/publishing/outcome-message.ts';
 import { explainSkip } from '../../../domain/publishing/skip-reason.ts';
@@ -25,7 +27,7 @@ export function attemptPage(story: AttemptStory): string {
 ${explanation(outcome, repository)}
 ${facts(story, repository)}
 ${annotationsSection(outcome?.kind === 'failed' ? outcome.annotations : [])}
-${stepsSection(steps, attempt)}
+${stepsSection(steps, { ...attempt, fault: faultOf(outcome) })}
 <p class="quiet">Attempt <code>${attempt.id}</code>. Members <a href="/sign-in?return_to=/attempts/${attempt.id}">sign in</a> to see
 more of it, run it again or cancel it.</p>`;
   return page(`${heading} · ${repository}`, main, attempt.status === 'pending' ? refreshSeconds : null);
@@ -40,31 +42,22 @@ const statusLabels: Record<Attempt['status'], string> = {
 };
 
 function headingOf({ attempt, connection, outcome }: AttemptStory): string {
-  const { entryName } = connection;
-  const version = attempt.version ? ` ${attempt.version}` : '';
-  switch (attempt.status) {
-    case 'pending':
-      return `Publishing ${entryName}`;
-    case 'published':
-      return `Published ${entryName}${version}`;
-    case 'skipped':
-      return `Nothing new to publish for ${entryName}`;
-    case 'failed':
-      return outcome?.kind === 'failed' && outcome.fault === 'service'
-        ? `${entryName} could not be published just now`
-        : `${entryName} was not published`;
-    default:
-      return attempt.status satisfies never;
-  }
+  const { status, version, reason } = attempt;
+  return attemptHeading({ status, version, reason, entryName: connection.entryName, fault: faultOf(outcome) });
+}
+
+function faultOf(outcome: PublishOutcome | null): 'repository' | 'service' | null {
+  return outcome?.kind === 'failed' ? outcome.fault : null;
 }
 
 /** What happened, and what to do next. */
 function explanation(outcome: PublishOutcome | null, repository: string): Html {
   if (!outcome) return html`<p>The attempt is under way. This page loads itself again until it has ended.</p>`;
   const message = describeOutcome(outcome, { repository });
-  const next = nextStep(outcome, repository);
+  const reason = outcome.kind === 'published' ? null : outcome.reason;
+  const next = adviceBeside({ reason, message, fix: nextStep(outcome, repository) });
   const advice =
-    next === null || message.includes(next)
+    next === null
       ? null
       : html`<h2>What to do next</h2>
 <p>${next}</p>`;

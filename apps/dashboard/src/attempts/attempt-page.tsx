@@ -1,4 +1,5 @@
 import { useParams } from 'react-router';
+import { attemptHeading } from '../../../../domain/publishing/attempt-heading.ts';
 import { isProblem } from '../api/problem.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Loaded } from '../components/loaded.tsx';
@@ -25,9 +26,10 @@ function AttemptOf({ id }: { id: string }) {
 }
 
 function Shown({ attempt }: { attempt: AttemptDetail }) {
+  const { status, entry_name, version, reason, fault } = attempt;
   return (
     <Page
-      title={headingOf(attempt)}
+      title={attemptHeading({ status, entryName: entry_name, version, reason, fault })}
       above={<TextLink to="/attempts">Attempts</TextLink>}
       description={attempt.repo_full_name ?? 'The connection was deleted since.'}
       actions={<AttemptActions attempt={attempt} />}
@@ -47,21 +49,6 @@ function Shown({ attempt }: { attempt: AttemptDetail }) {
       </Section>
     </Page>
   );
-}
-
-function headingOf({ status, entry_name, version, fault }: AttemptDetail): string {
-  switch (status) {
-    case 'pending':
-      return `Publishing ${entry_name}`;
-    case 'published':
-      return `Published ${entry_name} ${version ?? ''}`.trim();
-    case 'skipped':
-      return `Nothing new to publish for ${entry_name}`;
-    case 'failed':
-      return fault === 'service' ? `${entry_name} could not be published just now` : `${entry_name} was not published`;
-    default:
-      return status satisfies never;
-  }
 }
 
 function Missing() {

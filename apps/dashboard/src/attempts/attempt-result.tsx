@@ -1,4 +1,5 @@
 import { Banner } from '@primer/react';
+import { adviceBeside } from '../../../../domain/publishing/advice.ts';
 import { stepLabel } from '../../../../domain/publishing/step-label.ts';
 import { Sentence } from '../components/sentence.tsx';
 import { StatusLabel } from '../components/status-label.tsx';
@@ -99,12 +100,13 @@ function lineAddress(fileUrl: string, path: string, line: number): string {
   return `${fileUrl}/${name}?plain=1#L${line}`;
 }
 
-function NextStep({ attempt: { fix, fault, message } }: { attempt: AttemptDetail }) {
-  if (!fix || message?.includes(fix)) return null;
+function NextStep({ attempt: { fix, fault, message, reason } }: { attempt: AttemptDetail }) {
+  const advice = adviceBeside({ reason, message, fix });
+  if (advice === null) return null;
   const variant = fault === null ? 'info' : 'warning';
   return (
     <div className={styles.next}>
-      <Banner title="What to do next" description={<Sentence text={fix} />} variant={variant} />
+      <Banner title="What to do next" description={<Sentence text={advice} />} variant={variant} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { CheckIcon, CircleSlashIcon, ClockIcon, DotFillIcon, type Icon, XIcon } from '@primer/octicons-react';
+import { refusingStep } from '../../../../domain/publishing/refusing-step.ts';
 import { stepLabel } from '../../../../domain/publishing/step-label.ts';
 import { isStopped } from '../../../../domain/publishing/stopped-step.ts';
 import { describeDuration } from '../components/quantities.ts';
@@ -8,10 +9,10 @@ import { Clock } from './clock.tsx';
 import { Timeline, TimelineItem, type Tone } from './timeline.tsx';
 import { type AttemptDetail, isOpen } from './use-attempt.ts';
 import { useNow } from './use-now.ts';
-import { engineWords } from './words.ts';
+import { describeReason, engineWords } from './words.ts';
 
 type Step = AttemptDetail['steps'][number];
-type StepState = 'done' | 'gave up' | 'waits' | 'under way' | 'stopped';
+type StepState = 'done' | 'refused' | 'gave up' | 'waits' | 'under way' | 'stopped';
 
 /** The engine's own history, the same for every engine. */
 export function AttemptSteps({ attempt }: { attempt: AttemptDetail }) {
@@ -51,6 +52,7 @@ function noSteps({ engine }: AttemptDetail): string {
 
 const looks: Record<StepState, { icon: Icon; tone: Tone }> = {
   done: { icon: CheckIcon, tone: 'success' },
+  refused: { icon: XIcon, tone: 'danger' },
   'gave up': { icon: XIcon, tone: 'danger' },
   waits: { icon: ClockIcon, tone: 'attention' },
   'under way': { icon: DotFillIcon, tone: 'accent' },
@@ -68,6 +70,7 @@ function StepItem({ step, attempt, now }: { step: Step; attempt: AttemptDetail; 
       </p>
       <p className={styles.quiet}>
         {state}
+        {state === 'refused' && attempt.reason && `: ${describeReason(attempt.reason)}`}
         {step.tries.length > 1 && `, ${step.tries.length} tries`}, {describeDuration(tookMs)}
         {endedAt === null ? ' so far' : ''}, began at <Clock at={step.started_at} />
       </p>
@@ -103,7 +106,10 @@ function hasTold({ tries }: Step): boolean {
 function stateOf({ name, finished_at, tries }: Step, attempt: AttemptDetail): StepState {
   const last = tries.at(-1);
   if (isStopped({ name, isFinished: finished_at !== null }, attempt)) return 'stopped';
-  if (finished_at !== null) return last?.error ? 'gave up' : 'done';
+  if (finished_at !== null) {
+    if (last?.error) return 'gave up';
+    return name === refusingStep(attempt) ? 'refused' : 'done';
+  }
   return last?.retry_at ? 'waits' : 'under way';
 }
 

@@ -12,6 +12,7 @@ import {
 } from '@primer/octicons-react';
 import { Button } from '@primer/react';
 import { useState } from 'react';
+import { adviceBeside } from '../../../../domain/publishing/advice.ts';
 import type { Schema } from '../api/client.ts';
 import { Sentence } from '../components/sentence.tsx';
 import { TextLink } from '../components/text-link.tsx';
@@ -54,15 +55,16 @@ function tellingOf(events: readonly Event[]): readonly Event[] {
 }
 
 function EventItem({ event }: { event: Event }) {
-  const { at, summary, fix, attempt_id, delivery_id } = event;
+  const { at, summary, code, fix, attempt_id, delivery_id } = event;
+  const advice = adviceBeside({ reason: code, message: summary, fix });
   return (
     <TimelineItem {...lookOf(event)}>
       <p>
         <Sentence text={summary} />
       </p>
-      {fix && (
+      {advice && (
         <p className={styles.fix}>
-          <Sentence text={fix} />
+          <Sentence text={advice} />
         </p>
       )}
       <p className={styles.quiet}>

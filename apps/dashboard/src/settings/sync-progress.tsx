@@ -1,5 +1,6 @@
 import { CheckCircleFillIcon, ClockIcon, XCircleFillIcon } from '@primer/octicons-react';
 import { Spinner } from '@primer/react';
+import { adviceBeside } from '../../../../domain/publishing/advice.ts';
 import { stepLabel } from '../../../../domain/publishing/step-label.ts';
 import type { Schema } from '../api/client.ts';
 import { shortSha } from '../components/git-names.ts';
@@ -75,13 +76,14 @@ function StepMark({ isDone, error, isOver }: { isDone: boolean; error: string | 
 }
 
 function Result({ attempt }: { attempt: Detail }) {
-  const { status, version, entry_id, message, fix, commit, commit_url, check_run_url, id } = attempt;
+  const { status, version, entry_id, reason, message, fix, commit, commit_url, check_run_url, id } = attempt;
+  const advice = adviceBeside({ reason, message, fix });
   return (
     <>
       <p>
         <StatusLabel status={status} /> {message ?? (version && `Published ${version}.`)}
       </p>
-      {fix && status !== 'published' && <p className={styles.muted}>{fix}</p>}
+      {advice && status !== 'published' && <p className={styles.muted}>{advice}</p>}
       <p className={styles.row}>
         {version && <TextLink to={`/registry/${entry_id}/versions/${version}`}>Version {version}</TextLink>}
         {commit && commit_url && <OutsideLink href={commit_url}>Commit {shortSha(commit)} on GitHub</OutsideLink>}
