@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { expectAccessible } from '../support/accessibility.ts';
 import { goTo } from '../support/browser-context.ts';
 import { inBrowser } from '../support/browser-journeys.ts';
+import { signInByLink } from '../support/sign-in.ts';
 import type { WaybillSystem } from '../support/waybill-system.ts';
 
 inBrowser('sign-in', ({ system, open }) => {
@@ -56,15 +57,40 @@ inBrowser('sign-in', ({ system, open }) => {
     await page.getByRole('button', { name: 'Account of Ada' }).waitFor();
   });
 
+  test('links opened one after the other where the sign-in stands already are taken, each out of the address', async () => {
+    const used = await invitation(system(), 'Eve');
+    const link = await invitation(system(), 'Zoe');
+    await signInByLink(system().url, used);
+    const page = await open('/sign-in', { as: 'nobody', expected: [/403/] });
+    for (const time of ['first', 'second']) {
+      await page.goto(used);
+      await page.getByRole('alert').getByText('This link signs nobody in').waitFor();
+      await expect.poll(() => new URL(page.url()).hash, `the ${time} time`).toBe('');
+    }
+    await page.goto(link);
+    await page.getByRole('button', { name: 'Account of Zoe' }).waitFor();
+    expect(page.url()).not.toContain('token');
+  });
+
   test('signing out ends the other tabs too, and the back button shows nothing any more', async () => {
     const page = await open('/organization/members', { expected: [/401/] });
     const tab = await page.context().newPage();
     await goTo(tab, '/organization/keys');
     await signOut(page);
+    await tab.getByRole('heading', { name: 'Sign in to Waybill' }).waitFor();
     await page.goBack();
     await page.getByRole('heading', { name: 'Sign in to Waybill' }).waitFor();
-    await tab.getByRole('link', { name: 'Members' }).click();
-    await tab.getByRole('heading', { name: 'Sign in to Waybill' }).waitFor();
+  });
+
+  test('a tab that is looked at again notices that the session ended elsewhere', async () => {
+    const page = await open('/organization/keys', { expected: [/401/] });
+    const signedIn = page.getByRole('button', { name: /^Account of / });
+    await signedIn.waitFor();
+    await page.route('**/api/v1/organization/**', (route) => void route);
+    await system().rows("update user_sessions set expires_at = now() - interval '1 second'");
+    await page.evaluate("dispatchEvent(new Event('visibilitychange'))");
+    await page.getByRole('heading', { name: 'Sign in to Waybill' }).waitFor();
+    expect(await signedIn.count()).toBe(0);
   });
 
   test('a session that ends while somebody works leads to the sign-in, and back to the same page', async () => {

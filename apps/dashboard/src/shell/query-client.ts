@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { whenSessionEnds } from '../api/client.ts';
 import { isWorthRepeating } from '../api/problem.ts';
 import { sessionKey } from './session.ts';
+import { whenSignedOutElsewhere } from './sign-out.ts';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -13,4 +14,6 @@ export const queryClient = new QueryClient({
 });
 
 // Whatever call finds the session ended, the session is asked for anew, and the shell shows the sign-in.
-whenSessionEnds(() => void queryClient.invalidateQueries({ queryKey: sessionKey }));
+const askForSession = () => void queryClient.invalidateQueries({ queryKey: sessionKey });
+whenSessionEnds(askForSession);
+whenSignedOutElsewhere(askForSession);

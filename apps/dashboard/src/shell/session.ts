@@ -12,6 +12,8 @@ const sessionQuery = queryOptions({
   queryKey: sessionKey,
   queryFn: ({ signal }) => unwrap(client.GET('/api/v1/session', { signal })),
   staleTime: 60_000,
+  // It may have ended elsewhere, or by itself, while nobody looked at this tab.
+  refetchOnWindowFocus: 'always',
 });
 
 export function useSession(): Session {
