@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { whenSessionEnds } from '../api/client.ts';
 import { isWorthRepeating } from '../api/problem.ts';
+import { watchReachability } from './reachability.ts';
 import { sessionKey } from './session.ts';
 import { whenSignedOutElsewhere } from './sign-out.ts';
 
@@ -17,3 +18,11 @@ export const queryClient = new QueryClient({
 const askForSession = () => void queryClient.invalidateQueries({ queryKey: sessionKey });
 whenSessionEnds(askForSession);
 whenSignedOutElsewhere(askForSession);
+
+/** Whether Waybill answers at all; what failed meanwhile is asked for anew as soon as it does. */
+export const reachability = watchReachability(queryClient, () =>
+  fetch('/readyz', { cache: 'no-store' }).then(
+    ({ ok }) => ok,
+    () => false,
+  ),
+);
