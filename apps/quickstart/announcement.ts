@@ -11,6 +11,8 @@ export type Announcement = {
   /** With credentials. */
   cloneUrl: string;
   connections: ListedConnection[];
+  /** Of the repository, by their short names. */
+  tags: ReadonlySet<string>;
   /** Current version of each entry by name; null: none yet. */
   versions: Map<string, string | null>;
   push: { commit: SamplePush; attempts: ListedAttempt[] } | undefined;
@@ -36,12 +38,12 @@ function describeAttempt({ status, version, reason, message, write_back_status }
 }
 
 /** Commands for a terminal, which work as they stand. */
-export function describeTrials({ api, apiKey, github, cloneUrl, connections }: Announcement): string {
+export function describeTrials({ api, apiKey, github, cloneUrl, connections, tags }: Announcement): string {
   const [first] = connections;
   if (!first) return '';
   const key = `-H "Authorization: Bearer ${apiKey}"`;
   const token = new URL(cloneUrl).password;
-  const tag = first.tag_pattern.replace('*', '1.0.0');
+  const tag = newTag(first, tags);
   return `Try it, in another terminal:
 
   cd "$(mktemp -d)" && git clone ${cloneUrl} && cd ${sampleName}
@@ -65,4 +67,12 @@ See what came of it:
   curl -sw "\\n" -H "Authorization: Bearer ${token}" ${github}/repos/${sampleFullName}/commits/main/check-runs
 
 All calls: ${api}/api/v1/reference`;
+}
+
+/** A release that the repository does not have yet, as far as the pattern leaves a choice. */
+function newTag({ tag_pattern }: ListedConnection, tags: ReadonlySet<string>): string {
+  for (let patch = 0; ; patch += 1) {
+    const tag = tag_pattern.replace('*', `1.0.${patch}`);
+    if (!tags.has(tag) || !tag_pattern.includes('*')) return tag;
+  }
 }

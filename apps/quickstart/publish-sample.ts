@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Announcement } from './announcement.ts';
 import { ensureSampleConnections, findEntry } from './sample-connections.ts';
 import { pushSample } from './sample-push.ts';
-import { ensureSampleRepository, sampleFullName } from './sample-repository.ts';
+import { ensureSampleRepository, sampleFullName, sampleName, sampleOwner } from './sample-repository.ts';
 import type { Services } from './services.ts';
 import { type ListedAttempt, type ListedConnection, type WaybillApi, waybillApi } from './waybill-api.ts';
 
@@ -21,7 +21,14 @@ export async function publishSample(
   const published = [...(await currentVersions(api, connections)).values()].every((version) => version !== null);
   const push = published && !again ? undefined : await pushAndWait(api, { cloneUrl, connections, signal });
   const versions = await currentVersions(api, connections);
-  return { api: server.url, apiKey, github: github.baseUrl, cloneUrl, connections, versions, push };
+  const tags = await tagsOf(github);
+  return { api: server.url, apiKey, github: github.baseUrl, cloneUrl, connections, tags, versions, push };
+}
+
+async function tagsOf({ control }: Services['github']): Promise<ReadonlySet<string>> {
+  const refs = await control.listRefs({ owner: sampleOwner, repo: sampleName });
+  const prefix = 'refs/tags/';
+  return new Set(refs.filter(({ ref }) => ref.startsWith(prefix)).map(({ ref }) => ref.slice(prefix.length)));
 }
 
 async function pushAndWait(

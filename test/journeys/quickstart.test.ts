@@ -88,6 +88,12 @@ test('the printed commands push, tag and show the version, its attempt and its c
   await expect
     .poll(async () => (await shell(checkRuns ?? '')).stdout, { timeout: 60_000 })
     .toContain('"conclusion":"success"');
+  run.process.kill('SIGTERM');
+  await run.ended;
+  const next = start('--port', '0', '--data', data);
+  await untilUp(next);
+  expect(run.output()).toContain('git tag changelog-writer@1.0.0 ');
+  expect(next.output()).toContain('git tag changelog-writer@1.0.1 ');
 });
 
 test('--once publishes, shows it and ends; again, it continues with the same data and publishes once more', async () => {
