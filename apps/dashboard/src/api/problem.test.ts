@@ -20,3 +20,19 @@ test('fields that it does not name stand after it, each sentence once', () => {
     'This cannot be saved. tag_pattern: A pattern needs a `*`. Choose a skill.',
   );
 });
+
+test.each([
+  ['entry_not_found', 'There is no such package here.'],
+  ['version_not_found', 'There is no such version here.'],
+  // An id that none can have.
+  ['not_found', 'There is no such thing here.'],
+])('%s is told without the calls of the API', (code, sentence) => {
+  const told = describeError({ status: 404, code, detail: 'There is no entry x. GET /api/v1/registry lists them.' });
+  expect(told.title).toBe('Not found');
+  expect(told.detail).toBe(`${sentence} It may have been removed, or belong to another organization.`);
+});
+
+test('what GitHub has not is told as the API says it', () => {
+  const detail = 'acme/skills has no branch or tag named next. Give one that exists.';
+  expect(describeError({ status: 404, code: 'ref_not_found', detail }).detail).toBe(detail);
+});

@@ -39,9 +39,12 @@ const things: Record<string, string> = {
   connection_not_found: 'connection',
   delivery_not_found: 'delivery',
   entry_not_found: 'package',
+  file_not_found: 'file',
   installation_not_found: 'installation',
   key_not_found: 'key',
   member_not_found: 'member',
+  not_found: 'thing',
+  version_not_found: 'version',
 };
 
 /** The API's own sentence names its calls, which help nobody who looks at a page. Null: it is not about such a thing. */
