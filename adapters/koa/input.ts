@@ -12,7 +12,7 @@ export function rowId<Id extends RowId>() {
 
 /** A row's id in a path. `thing`: what it is the id of, for the 404. */
 export function pathId<Id extends RowId>(thing: string) {
-  return idBy<Id>(`There is no such ${thing}: ids of ${thing}s look like 0e1c7f44-6f5d-4b43-9c39-3d0f1b2a4c5d.`);
+  return idBy<Id>(`There is no such ${thing}: an id looks like 0e1c7f44-6f5d-4b43-9c39-3d0f1b2a4c5d.`);
 }
 
 function idBy<Id extends RowId>(message: string) {

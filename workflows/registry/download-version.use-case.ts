@@ -30,7 +30,7 @@ export async function downloadVersion(
   if (found.kind !== 'found') return found;
   const { id, organizationId, name: entryName } = found.entry;
   const wanted = await ports.registry.findNamed(id, version, organizationId);
-  if (!wanted) return versionNotFound(`The entry ${entryName} has no ${versionNamed(version)}.`);
+  if (!wanted) return versionNotFound(`The package ${entryName} has no ${versionNamed(version)}.`);
   return { ...downloadOf(ports, wanted), entryName };
 }
 
@@ -93,5 +93,5 @@ export function versionNamed(text: string): string {
 }
 
 export function versionNotFound(sentence: string): Refusal {
-  return notFound('version_not_found', `${sentence} GET /api/v1/registry/{id}/versions lists those that there are.`);
+  return notFound('version_not_found', `${sentence} The list of the package's versions names those that there are.`);
 }

@@ -34,11 +34,11 @@ export async function publicEntry(
 export function entryNotFound(id: EntryId): Refusal {
   return notFound(
     'entry_not_found',
-    `There is no entry ${id} in your organization. GET /api/v1/registry lists the entries that there are.`,
+    `There is no package ${id} in your organization. Look for it in the list of its packages.`,
   );
 }
 
 function publicEntryNotFound(id: EntryId): Refusal {
-  const message = `There is no entry ${id} that everybody may read. GET /api/v1/registry/public lists the public ones.`;
+  const message = `There is no package ${id} that everybody may read. Look for it in the list of public packages, or ask its organization.`;
   return notFound('entry_not_found', message);
 }

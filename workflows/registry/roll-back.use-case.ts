@@ -26,7 +26,7 @@ export async function rollBack(
     case 'not-found':
       return entryNotFound(entryId);
     case 'target-not-found':
-      return versionNotFound(`This entry has no ${versionNamed(targetVersion ?? '')}.`);
+      return versionNotFound(`This package has no ${versionNamed(targetVersion ?? '')}.`);
     case 'target-yanked':
       return conflict(
         'version_yanked',
@@ -35,12 +35,12 @@ export async function rollBack(
     case 'already-current':
       return conflict(
         'already_current',
-        `Version ${result.target.version} is current already. Name another target_version.`,
+        `Version ${result.target.version} is current already. Name another version to go to.`,
       );
     case 'nothing-before':
       return conflict(
         'nothing_to_roll_back',
-        'No other version was current before that could be again. Name a target_version.',
+        'No other version was current before, save for those that were rolled back or yanked since. Name the version to go to.',
       );
     default:
       return result satisfies never;

@@ -20,6 +20,6 @@ export async function showVersion(
   if (provenance) return { kind: 'found', provenance };
   const entry = await ports.registry.findEntry(entryId, caller.organizationId);
   return entry
-    ? versionNotFound(`The entry ${entry.entry.name} has no ${versionNamed(version)}.`)
+    ? versionNotFound(`The package ${entry.entry.name} has no ${versionNamed(version)}.`)
     : entryNotFound(entryId);
 }

@@ -33,7 +33,7 @@ export async function showContents(
   const contents = await ports.registry.contents(id, version, organizationId);
   return contents
     ? { kind: 'found', ...contents }
-    : versionNotFound(`The entry ${name} has no ${versionNamed(version)}.`);
+    : versionNotFound(`The package ${name} has no ${versionNamed(version)}.`);
 }
 
 type FoundFile = {
@@ -103,7 +103,7 @@ export async function compareVersions(
 }
 
 function fileNotFound({ version }: PublishedVersion): Refusal {
-  const message = `Version ${version} has no file of that path. GET /api/v1/registry/{id}/versions/{version}/files lists its files.`;
+  const message = `Version ${version} has no file of that path. The list of the version's files names those that there are.`;
   return notFound('file_not_found', message);
 }
 

@@ -39,6 +39,6 @@ function found(
   version: string,
 ): Yanked | Refusal {
   if (result.kind === 'not-found') return entryNotFound(entryId);
-  if (result.kind === 'version-not-found') return versionNotFound(`This entry has no ${versionNamed(version)}.`);
+  if (result.kind === 'version-not-found') return versionNotFound(`This package has no ${versionNamed(version)}.`);
   return result;
 }

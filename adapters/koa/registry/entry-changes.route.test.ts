@@ -21,6 +21,9 @@ afterEach(() => service.close());
 const post = (path: string, body: unknown, key?: string) => service.sendJson('POST', `${entryPath}${path}`, body, key);
 const shown = async () => (await service.send('GET', entryPath)).json();
 
+/** What sentences that people read on pages do without. */
+const forPrograms = /\b(GET|POST) |[a-z]_[a-z]/;
+
 describe('POST /rollback', () => {
   test('to a version; back again; and what is refused', async () => {
     const back = await post('/rollback', { target_version: '1.1.0', reason: 'It breaks.' });
@@ -41,9 +44,25 @@ describe('POST /rollback', () => {
     expect(await code({})).toEqual([409, 'nothing_to_roll_back']);
     expect(await code({ to: '1.1.0' })).toEqual([422, 'invalid_request']);
     expect((await service.send('POST', `${entryPath}/rollback`)).json().code).toBe('nothing_to_roll_back');
+    for (const target_version of ['1.1.0', '9', null]) {
+      expect((await post('/rollback', { target_version })).json().detail).not.toMatch(forPrograms);
+    }
     await post('/versions/1.2.0/yank', { reason: 'x' });
     expect(await code({ target_version: '1.2.0' })).toEqual([409, 'version_yanked']);
   });
+});
+
+test.each([
+  `/${sampleId(404)}`,
+  `/public/${sampleId(404)}`,
+  '/none',
+  `/${sampleId(10)}/versions/9`,
+  `/${sampleId(10)}/versions/9/files`,
+  `/${sampleId(10)}/versions/9/download`,
+])('what is not there is said in words that people can use, at %s', async (path) => {
+  const answer = await service.send('GET', `/api/v1/registry${path}`);
+  expect(answer.status).toBe(404);
+  expect(answer.json().detail).not.toMatch(forPrograms);
 });
 
 test('the entry names the version that a rollback without a target goes to', async () => {
