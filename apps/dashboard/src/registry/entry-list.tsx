@@ -2,6 +2,7 @@ import { Label } from '@primer/react';
 import { List, ListRow } from '../components/list.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import { type Area, entryPath, type ShownEntry } from './package-area.ts';
+import styles from './registry.module.css';
 import { SourceRepository } from './source-links.tsx';
 import { VisibilityLabel } from './visibility.tsx';
 
@@ -33,7 +34,7 @@ function EntryRow({ area, entry }: { area: Area; entry: RowEntry }) {
       }
       end={current ? <code>{current.version}</code> : 'no version yet'}
     >
-      {description && <span>{description}</span>}
+      {description && <span className={styles.clamped}>{description}</span>}
       {entry.organization_name && <span>by {entry.organization_name}</span>}
       <SourceRepository repository={entry.source_repo} />
     </ListRow>

@@ -1,6 +1,7 @@
 import { Command } from '../components/command.tsx';
 import { Section } from '../components/page.tsx';
 import { TextLink } from '../components/text-link.tsx';
+import { useMay } from '../shell/organization.ts';
 import { archiveName, downloadPath, type PackageRef, type ShownEntry } from './package-area.ts';
 import styles from './registry.module.css';
 
@@ -25,11 +26,21 @@ export function InstallInstructions({ of, name, version }: Props) {
   );
 }
 
+/** Viewers cannot make keys. */
 function KeyNote() {
+  const mayMakeKeys = useMay('member');
+  if (!mayMakeKeys) {
+    return (
+      <p>
+        Ask an admin of the organization for an API key, since viewers cannot make one, and put it into{' '}
+        <code>WAYBILL_API_KEY</code>.
+      </p>
+    );
+  }
   return (
     <p>
-      Put an <TextLink to="/organization/keys">API key</TextLink> into <code>WAYBILL_API_KEY</code>; one of a viewer is
-      enough.
+      Put an <TextLink to="/organization/keys">API key</TextLink> into <code>WAYBILL_API_KEY</code>; a key that may at
+      most what a viewer may is enough.
     </p>
   );
 }

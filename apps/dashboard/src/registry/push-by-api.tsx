@@ -10,7 +10,8 @@ export function PushByApi() {
       <div className={styles.stack}>
         <p>
           Put a key into <code>WAYBILL_API_KEY</code> (an <TextLink to="/organization/keys">API key</TextLink> with the
-          permission <code>registry:push</code>). This makes a skill of one file, packs it, and pushes it:
+          permission <code>registry:push</code>, which admins can make). This makes a skill of one file, packs it, and
+          pushes it:
         </p>
         <Command text={pushCommand(location.origin)} label="Copy the commands" name="Commands that push it" />
       </div>
