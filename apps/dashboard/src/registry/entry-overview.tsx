@@ -1,9 +1,11 @@
+import { Fragment } from 'react';
 import { api } from '../api/client.ts';
-import { EmptyState } from '../components/empty-state.tsx';
 import { Facts } from '../components/facts.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import { Time } from '../components/time.tsx';
+import { useEntryConnections } from './entry-connections.ts';
 import { InstallInstructions } from './install-instructions.tsx';
+import { NoVersion } from './no-version.tsx';
 import { type PackageRef, type ShownEntry, versionPath } from './package-area.ts';
 import { useContents } from './package-queries.ts';
 import { SkillFacts } from './skill-facts.tsx';
@@ -44,7 +46,7 @@ export function EntryOverview({ of, entry }: { of: PackageRef; entry: AnyEntry }
           <SkillText of={of} version={current.version} />
         </>
       ) : (
-        <NoVersion of={of} />
+        <NoVersion of={of} title="No version is current" />
       )}
     </>
   );
@@ -55,7 +57,9 @@ function Source({ of, entry }: { of: PackageRef; entry: ShownEntry }) {
   const contents = useContents(of, entry.current_version?.version ?? null);
   const { source_repo: repository = entry.source_repo, source_ref: commit = null } = contents.data ?? {};
   if (contents.data && commit === null) return <span>a registry client{repository && `, for ${repository}`}</span>;
-  if (repository === null) return <span>nothing yet</span>;
+  if (repository === null) {
+    return of.area === 'registry' ? <ConnectedRepositories entryId={of.entryId} /> : <span>nothing yet</span>;
+  }
   return (
     <span>
       <SourceRepository repository={repository} />
@@ -69,15 +73,20 @@ function Source({ of, entry }: { of: PackageRef; entry: ShownEntry }) {
   );
 }
 
-function NoVersion({ of }: { of: PackageRef }) {
-  if (of.area === 'packages') return <EmptyState title="Nothing is published here yet" />;
+/** The repositories that are to publish here, while none has. */
+function ConnectedRepositories({ entryId }: { entryId: string }) {
+  const connections = useEntryConnections(entryId).data?.connections ?? [];
+  if (connections.length === 0) return <span>nothing yet</span>;
   return (
-    <EmptyState
-      title="No version is current"
-      action={{ to: '/settings/github/connect', label: 'Connect a repository to it' }}
-    >
-      A version comes with the next push or tag of a connected repository, or with a push by a registry client.
-    </EmptyState>
+    <span>
+      {connections.map(({ id, repo_full_name: repository }, place) => (
+        <Fragment key={id}>
+          {place > 0 && ', '}
+          <SourceRepository repository={repository} />
+        </Fragment>
+      ))}
+      , once it publishes
+    </span>
   );
 }
 

@@ -5,6 +5,7 @@ import { Filters, SearchFilter } from '../components/filters.tsx';
 import { Loaded, Loading } from '../components/loaded.tsx';
 import { Section } from '../components/page.tsx';
 import { Pager } from '../components/pager.tsx';
+import { NoVersion } from './no-version.tsx';
 import type { ListedVersion, PackageRef } from './package-area.ts';
 import { useVersions } from './package-queries.ts';
 import { VersionList } from './version-list.tsx';
@@ -20,7 +21,7 @@ export function VersionsView({ of }: { of: PackageRef }) {
     <Loaded query={newest}>
       {({ versions, next_cursor: more }) =>
         versions.length === 0 ? (
-          <EmptyState title="There is no version yet" />
+          <NoVersion of={of} title="There is no version yet" />
         ) : (
           <>
             <Chart of={of} versions={versions} isAll={more === null} />
