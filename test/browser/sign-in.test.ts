@@ -62,10 +62,10 @@ inBrowser('sign-in', ({ system, open }) => {
     const link = await invitation(system(), 'Zoe');
     await signInByLink(system().url, used);
     const page = await open('/sign-in', { as: 'nobody', expected: [/403/] });
-    for (const time of ['first', 'second']) {
+    for (const message of ['opened first', 'opened again']) {
       await page.goto(used);
       await page.getByRole('alert').getByText('This link signs nobody in').waitFor();
-      await expect.poll(() => new URL(page.url()).hash, `the ${time} time`).toBe('');
+      await expect.poll(() => new URL(page.url()).hash, { message }).toBe('');
     }
     await page.goto(link);
     await page.getByRole('button', { name: 'Account of Zoe' }).waitFor();
