@@ -15,11 +15,11 @@ const pauses = {
   }),
   installation_unbound: (repository) => ({
     sentence: `The GitHub App's installation on the account of ${repository} was unbound from this organization.`,
-    fix: 'Bind the installation again with POST /api/v1/github/installations; the connection then goes on by itself.',
+    fix: 'Bind the installation again; the connection then goes on by itself.',
   }),
   repository_transferred: (repository) => ({
     sentence: `${repository} was transferred to another account.`,
-    fix: 'If that is as it should be, install the App on the new account, bind that installation, and confirm the transfer with POST /api/v1/github/connections/{id}/confirm-transfer. Else delete this connection; it goes on by itself when the repository is transferred back.',
+    fix: 'If that is as it should be, install the App on the new account, bind that installation, and confirm the transfer of the connection. Else delete this connection; it goes on by itself when the repository is transferred back.',
   }),
   repository_deleted: (repository) => ({
     sentence: `${repository} was deleted on GitHub.`,
@@ -35,6 +35,6 @@ const pauses = {
   }),
   paused_by_member: (repository) => ({
     sentence: `A member of your organization paused the connection to ${repository}.`,
-    fix: 'Resume the connection (PATCH /api/v1/github/connections/{id} with paused_by_member: false); what its branch holds then is published.',
+    fix: 'Resume the connection; what its branch holds then is published.',
   }),
 } satisfies Record<PauseReason, (repository: string) => Explanation>;

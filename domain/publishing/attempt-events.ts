@@ -9,14 +9,14 @@ export function attemptEvents(
   { attempt, outcome, steps, writeBackAt }: AttemptFacts,
   facts: ExplainFacts,
 ): TimelineEvent[] {
-  const { id: attemptId, connectionId, trigger, ref, commit, run, status, reason, finishedAt } = attempt;
+  const { id: attemptId, connectionId, entryName, trigger, ref, commit, run, status, reason, finishedAt } = attempt;
   const base = { code: null, fix: null, deliveryId: null, attemptId, connectionId };
   const events: TimelineEvent[] = [
     {
       ...base,
       at: attempt.createdAt,
       kind: 'attempt_created',
-      summary: `An attempt was made for ${ref}${commit ? ` at ${short(commit)}` : ''} (trigger ${trigger}${run > 1 ? `, run ${run}` : ''}).`,
+      summary: `An attempt was made to publish ${ref}${commit ? ` at ${short(commit)}` : ''} into ${entryName} (trigger ${trigger}${run > 1 ? `, run ${run}` : ''}).`,
       details: { trigger, ref, commit, run, engine: attempt.engine },
     },
     ...stepEvents(steps, attempt).map((step) => ({ ...base, ...step })),
@@ -34,24 +34,49 @@ export function attemptEvents(
   return events;
 }
 
-function writeBackEvent({ writeBackStatus, writeBackMessage, checkRunId, statusContext }: AttemptFacts['attempt']) {
+function writeBackEvent({ entryName, ...attempt }: AttemptFacts['attempt']) {
+  const { writeBackStatus, writeBackMessage, checkRunId, statusContext } = attempt;
   const details = { status: writeBackStatus, check_run_id: checkRunId, status_context: statusContext };
   const kind = 'write_back' as const;
   const because = writeBackMessage ? ` ${writeBackMessage}` : '';
   switch (writeBackStatus) {
     case 'pending':
-      return { kind, summary: 'The commit has not been told yet.', code: 'write_back_pending', fix: null, details };
+      return {
+        kind,
+        summary: `The commit has not been told of ${entryName} yet.`,
+        code: 'write_back_pending',
+        fix: null,
+        details,
+      };
     case 'disabled':
-      return { kind, summary: 'Nothing was written to the commit.', code: 'write_back_disabled', fix: null, details };
+      return {
+        kind,
+        summary: `Nothing was written to the commit of ${entryName}.`,
+        code: 'write_back_disabled',
+        fix: null,
+        details,
+      };
     case 'success':
-      return { kind, summary: `The commit was told.${because}`, code: 'write_back_success', fix: null, details };
+      return {
+        kind,
+        summary: `The commit was told of ${entryName}.${because}`,
+        code: 'write_back_success',
+        fix: null,
+        details,
+      };
     case 'failed': {
       const fix = 'The publish stands as it is. Re-run the attempt to have the commit told.';
-      return { kind, summary: `The commit could not be told.${because}`, code: 'write_back_failed', fix, details };
+      return {
+        kind,
+        summary: `The commit could not be told of ${entryName}.${because}`,
+        code: 'write_back_failed',
+        fix,
+        details,
+      };
     }
     case 'unsupported': {
       const fix = 'Give the App the permission checks: write or statuses: write, and accept it on the account.';
-      const summary = `The commit cannot be told: the App lacks the permission.${because}`;
+      const summary = `The commit cannot be told of ${entryName}: the App lacks the permission.${because}`;
       return { kind, summary, code: 'write_back_unsupported', fix, details };
     }
     default:

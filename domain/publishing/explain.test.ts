@@ -50,6 +50,16 @@ describe('the timeline', () => {
     expect(events.at(-1)).toMatchObject({ at: at(5), attemptId: id(50), connectionId: id(30) });
   });
 
+  test('tells of each package what was made and told for it', () => {
+    const summaries = (['attempt_created', 'write_back'] as const).map(
+      (kind) => explain(whole).events.find((event) => event.kind === kind)?.summary,
+    );
+    expect(summaries).toEqual([
+      'An attempt was made to publish refs/heads/main at aaaaaaa into lint-rules (trigger branch).',
+      'The commit was told of lint-rules.',
+    ]);
+  });
+
   test('is in order, and holds every thing, whatever order the facts come in', () => {
     const earlier = {
       ...delivery({ id: id(71), guid: 'earlier', receivedAt: at(-5), status: 'ignored', event: 'star' }),
@@ -177,7 +187,7 @@ describe('the answer', () => {
   test('tells a skip that made no attempt', () => {
     const skip = decision({ verdict: 'skip', reason: 'auto_publish_off', attemptId: null });
     expect(answerOf({ deliveries: [delivery()], decisions: [skip] })).toBe(
-      "Nothing was published: Automatic publishing is off for this connection to acme/skills. Turn on the connection's auto_publish, or sync it by hand.",
+      'Nothing was published: Automatic publishing is off for this connection to acme/skills. Turn on automatic publishing for the connection, or sync it by hand.',
     );
   });
 
@@ -204,6 +214,24 @@ describe('the answer', () => {
   test('tells a delivery that could not be processed', () => {
     const broken = delivery({ status: 'failed', error: 'push: ref: missing.' });
     expect(answerOf({ deliveries: [broken] })).toMatch(/could not be processed: push: ref: missing\. Mend that/);
+  });
+
+  test('a repository that was renamed is said to be, and what happened to it told', () => {
+    const renamed = [
+      connection({ repositoryName: 'agent-skills' }),
+      connection({ id: id(31), repositoryName: 'agent-skills' }),
+    ];
+    const answer = answerOf({ connections: renamed, attempts: [done] });
+    expect(answer).toMatch(/^acme\/skills is named acme\/agent-skills now\.\nPublished 1\.2\.0 of lint-rules/);
+    const subject = { repository: 'ACME/Skills', commit: null, ref: null, delivery: null };
+    expect(answerOf({ subject })).not.toContain('is named');
+  });
+
+  test('each connection has a line of its own', () => {
+    const connections = [30, 31].map((number) => connection({ id: id(number), entryName: `skill-${number}` }));
+    const other = attemptFacts({ ...done.attempt, id: id(51), connectionId: id(31) }, { outcome: published });
+    const lines = answerOf({ connections, attempts: [done, other] }).split('\n');
+    expect(lines).toEqual([expect.stringMatching(/of skill-30 from/), expect.stringMatching(/of skill-31 from/)]);
   });
 
   test('a repository that is not connected is named as such, also when its delivery arrived', () => {

@@ -10,7 +10,7 @@ import { timelineOf } from './timeline.ts';
 import { connectionOf, short, skipContextOf, type TimelineEvent } from './timeline-event.ts';
 
 export type Explanation = {
-  /** What happened and what to do, for people; also when nothing is known. */
+  /** What happened and what to do, for people; also when nothing is known. What is about one thing stands on one line. */
   answer: string;
   events: TimelineEvent[];
 };
@@ -20,7 +20,17 @@ const maxConnectionsTold = 3;
 
 /** Why something was, or was not, published: one answer, and all that happened in order. */
 export function explain(facts: ExplainFacts): Explanation {
-  return { answer: answerOf(facts), events: timelineOf(facts) };
+  const lines = [nowNamed(facts), answerOf(facts)].filter((line) => line !== null);
+  return { answer: lines.join('\n'), events: timelineOf(facts) };
+}
+
+/** A repository goes by its id: deliveries from before it was renamed or transferred still name it as it was. */
+function nowNamed({ subject, connections }: ExplainFacts): string | null {
+  const asked = subject.repository;
+  const names = [...new Set(connections.map(repositoryFullName))];
+  const [name] = names;
+  if (asked === null || name === undefined || names.length > 1) return null;
+  return name.toLowerCase() === asked.toLowerCase() ? null : `${asked} is named ${name} now.`;
 }
 
 function answerOf(facts: ExplainFacts): string {
@@ -51,8 +61,8 @@ function mostTellingFirst(attempts: readonly AttemptFacts[]): AttemptFacts[] {
 
 function told(sentences: string[]): string {
   const more = sentences.length - maxConnectionsTold;
-  const shown = sentences.slice(0, maxConnectionsTold).join(' ');
-  return more > 0 ? `${shown} The events tell of ${more} more.` : shown;
+  const shown = sentences.slice(0, maxConnectionsTold);
+  return (more > 0 ? [...shown, `The events tell of ${more} more.`] : shown).join('\n');
 }
 
 function attemptText(facts: AttemptFacts, all: ExplainFacts): string {
@@ -121,7 +131,7 @@ function connectionMissing({ connections, subject, deliveries }: ExplainFacts): 
   if (connections.length > 0) return null;
   const repository = subject.repository ?? deliveries[0]?.repository;
   if (!repository) return null;
-  return `No connection of your organization publishes from ${repository}. Connect it with POST /api/v1/github/connections, then push again or sync the connection.`;
+  return `No connection of your organization publishes from ${repository}. Connect the repository, then push again or sync the connection.`;
 }
 
 function nothingKnown({ connections, subject, deliveries }: ExplainFacts): string {
@@ -132,12 +142,12 @@ function nothingKnown({ connections, subject, deliveries }: ExplainFacts): strin
   }
   const repository = repositoryFullName(connection);
   const states = [...new Set(connections.flatMap((one) => standsInTheWay(one, subject)))];
-  const hints = states.length > 0 ? ` Besides: ${states.join(' ')}` : '';
+  const hints = states.length > 0 ? `\nBesides: ${states.join(' ')}` : '';
   const others = [...new Set(deliveries.map(({ event }) => event))].join(', ');
   const missing = others
     ? `No push or tag of ${what} ever arrived from ${repository}, only events that publish nothing (${others})`
     : `No delivery of ${what} ever arrived from ${repository}`;
-  return `${missing}, and nothing ran for it. ${howToCheck(repository)}${hints}`;
+  return `${missing}, and nothing ran for it.\n${howToCheck(repository)}${hints}`;
 }
 
 function namedSubject({ commit, ref, delivery, repository }: ExplainSubject): string {

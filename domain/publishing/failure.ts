@@ -11,7 +11,7 @@ const rerun = 'Nothing is wrong with the repository. Re-run the check on GitHub,
 const failures = {
   skill_md_missing: {
     fault: 'repository',
-    sentence: "There is no SKILL.md at the connection's skill_path.",
+    sentence: "There is no SKILL.md at the connection's path.",
     fix: 'Add SKILL.md there, or connect the path where it is.',
   },
   skill_md_invalid: {

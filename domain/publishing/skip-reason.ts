@@ -38,7 +38,7 @@ const writtenBack: ReadonlySet<SkipReason> = new Set<SkipReason>([
 const skips = {
   auto_publish_off: ({ repository }) => ({
     sentence: `Automatic publishing is off for this connection to ${repository}.`,
-    fix: "Turn on the connection's auto_publish, or sync it by hand.",
+    fix: 'Turn on automatic publishing for the connection, or sync it by hand.',
   }),
   branch_not_default: ({ ref, defaultBranch }) => ({
     sentence: `${named('The branch', ref)} is not the branch that this connection publishes.`,
@@ -46,7 +46,7 @@ const skips = {
   }),
   tag_not_matched: ({ ref, tagPattern }) => ({
     sentence: `${named('The tag', ref)} does not match the connection's tag pattern${quoted(tagPattern)}.`,
-    fix: 'Push a tag that matches, or connect the repository with another tag pattern.',
+    fix: "Push a tag that matches, or change the connection's tag pattern.",
   }),
   tag_not_a_version: ({ ref }) => ({
     sentence: `${named('The tag', ref)} matches the tag pattern but does not end in a version.`,
@@ -77,7 +77,7 @@ const skips = {
         },
   content_unchanged: ({ version }) => ({
     sentence: `The package's files are the same as in ${version ?? 'a version that is already published'}.`,
-    fix: "Nothing needs to be done. A change of a file under the connection's skill_path publishes a new version.",
+    fix: 'Nothing needs to be done. A change of a file of the package publishes a new version.',
   }),
   already_published: ({ version }) => ({
     sentence: `${version ?? 'This version'} is already published with the same files.`,
@@ -89,7 +89,7 @@ const skips = {
   }),
   preview_off: ({ repository }) => ({
     sentence: `Previews of pull requests are off for this connection to ${repository}.`,
-    fix: "Turn on the connection's pr_preview_enabled; the next push to the pull request is then previewed.",
+    fix: 'Turn on previews of pull requests for the connection; the next push to the pull request is then previewed.',
   }),
   base_not_default: ({ defaultBranch }) => ({
     sentence: 'The pull request does not go to the branch that this connection publishes.',

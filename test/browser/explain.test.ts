@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { expectAccessible } from '../support/accessibility.ts';
 import { inBrowser } from '../support/browser-journeys.ts';
 import { shown } from '../support/page-shown.ts';
-import { commitVersionOf, connectRepository, push, quiet } from '../support/skill-repository.ts';
+import { commitVersionOf, connectRepository, inboxDone, push, quiet } from '../support/skill-repository.ts';
 
 inBrowser('explain', ({ system, open }) => {
   const field = 'Repository, commit, branch, tag or delivery';
@@ -66,6 +66,18 @@ inBrowser('explain', ({ system, open }) => {
     await page.goBack();
     await page.goBack();
     await page.waitForURL(`**/explain?commit=${sha.slice(0, 8)}`);
+  });
+
+  test('a repository that was renamed is found by its former name, the newest first', async () => {
+    await connectRepository(system(), { name: 'former' });
+    await system().github.control.renameRepository({ owner: 'acme', repo: 'former', newName: 'latter' });
+    await inboxDone(system());
+    const page = await open('/explain');
+    expect(await ask(page, 'acme/former')).toContain('acme/former is named acme/latter now.');
+    expect(await page.getByRole('link', { name: 'Connect acme/former' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Open the connection to sync it' }).waitFor();
+    await page.getByRole('list', { name: 'What happened, newest first' }).waitFor();
+    expect(await ask(page, 'acme/latter')).not.toContain('is named');
   });
 
   test('what never arrived, what is not connected and what is none of it get a next step', async () => {

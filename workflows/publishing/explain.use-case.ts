@@ -1,7 +1,7 @@
 import { authorize } from '../../domain/access/authorize.ts';
 import type { Caller } from '../../domain/access/caller.ts';
 import { type Explanation, explain } from '../../domain/publishing/explain.ts';
-import type { AttemptFacts, ExplainSubject } from '../../domain/publishing/explain-facts.ts';
+import type { AttemptFacts, ConnectionFacts, ExplainSubject } from '../../domain/publishing/explain-facts.ts';
 import { type DeliveryId, parseId } from '../../domain/shared/ids.ts';
 import type { Attempts } from '../../ports/publishing/attempts.ts';
 import type { ExplainQuestion, Explanations } from '../../ports/publishing/explanations.ts';
@@ -28,7 +28,11 @@ export type Explain = {
   delivery?: string | undefined;
 };
 
-export type Explained = Explanation & { subject: ExplainSubject; truncated: boolean };
+export type Explained = Explanation & {
+  subject: ExplainSubject;
+  connections: readonly ConnectionFacts[];
+  truncated: boolean;
+};
 
 /** How many attempts are told with their steps, the newest ones: each history may be a question to the engine. */
 const mostHistories = 10;
@@ -55,6 +59,7 @@ export async function explainPublishing(
   return {
     kind: 'explained',
     subject,
+    connections: rows.connections,
     truncated: rows.truncated,
     ...explain({ ...rows, subject, deliveries, attempts }),
   };

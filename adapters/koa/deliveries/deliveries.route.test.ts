@@ -43,7 +43,7 @@ test('one is shown with its payload, and with the sentence and the fix of each s
       {
         ...{ verdict: 'skip', reason: 'auto_publish_off', repo_full_name: 'acme/skills', attempt_id: null },
         sentence: 'Automatic publishing is off for this connection to acme/skills.',
-        fix: "Turn on the connection's auto_publish, or sync it by hand.",
+        fix: 'Turn on automatic publishing for the connection, or sync it by hand.',
       },
     ],
   });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { repositoryFullName } from '../../../domain/connections/connection.ts';
+import type { ConnectionFacts } from '../../../domain/publishing/explain-facts.ts';
 import { type TimelineEvent, timelineKinds } from '../../../domain/publishing/timeline-event.ts';
 import { explainPublishing } from '../../../workflows/publishing/explain.use-case.ts';
 import { timestamp, uuid } from '../answer-fields.ts';
@@ -37,15 +39,22 @@ const eventSchema = z
   })
   .meta({ id: 'TimelineEvent' });
 
+const connectionSchema = z
+  .strictObject({ id: uuid, entry_name: z.string(), repo_full_name: z.string() })
+  .meta({ id: 'ExplainedConnection' });
+
 const explanationSchema = z
   .strictObject({
-    answer: z.string().meta({ description: 'What happened, and what to do; also when nothing is known.' }),
+    answer: z.string().meta({ description: 'What happened, and what to do, in lines; also when nothing is known.' }),
     subject: z.strictObject({
       repo: z.string().nullable(),
       sha: z.string().nullable(),
       ref: z.string().nullable(),
       delivery: z.string().nullable(),
     }),
+    connections: z
+      .array(connectionSchema)
+      .meta({ description: 'Those that it is about, with the names they have now.' }),
     events: z.array(eventSchema).meta({ description: 'Oldest first.' }),
     truncated: z.boolean().meta({ description: 'There is more: only the newest was looked at.' }),
   })
@@ -69,10 +78,16 @@ export function explainEndpoints(deps: HttpDeps): Endpoint[] {
       const { subject, ...told } = unlessRefused(await explainPublishing(deps, { caller, ...query }));
       const { repository: repo, commit: sha, ref, delivery } = subject;
       const events = told.events.map(eventJson);
+      const connections = told.connections.map(connectionJson);
       const { answer, truncated } = told;
-      return { status: 200, body: { answer, subject: { repo, sha, ref, delivery }, events, truncated } };
+      return { status: 200, body: { answer, subject: { repo, sha, ref, delivery }, connections, events, truncated } };
     }),
   ];
+}
+
+function connectionJson(connection: ConnectionFacts): z.input<typeof connectionSchema> {
+  const { id, entryName } = connection;
+  return { id, entry_name: entryName, repo_full_name: repositoryFullName(connection) };
 }
 
 function eventJson(event: TimelineEvent): z.input<typeof eventSchema> {

@@ -17,7 +17,7 @@ export function postgresExplanations(database: Database): Explanations {
 async function find(sql: Sql, question: ExplainQuestion): Promise<ExplainRows> {
   const asked = await deliveriesAsked(sql, question);
   const repository = question.repository ?? asked[0]?.repository ?? null;
-  const connections = repository === null ? [] : await connectionsNamed(sql, question, repository);
+  const connections = repository === null ? [] : await connectionsOf(sql, question, { repository, asked });
   const ids = connections.map(({ id }) => id);
   const decisions = await decisionsAsked(sql, question, { ids, asked });
   const deliveries = await withDecided(sql, question, { asked, decisions });
@@ -59,9 +59,17 @@ async function deliveriesAsked(sql: Sql, question: ExplainQuestion): Promise<Rec
   return rows.execute();
 }
 
-function connectionsNamed(sql: Sql, question: ExplainQuestion, repository: string): Promise<ConnectionFacts[]> {
-  const named = connectionsIn(sql, question).where('c.repositoryKey', '=', repository.toLowerCase());
-  return connectionFacts(named, question);
+/** By the name; else by the id of the repository that bore the name when the newest delivery of it came. */
+async function connectionsOf(
+  sql: Sql,
+  question: ExplainQuestion,
+  { repository, asked }: { repository: string; asked: readonly RecordedDelivery[] },
+): Promise<ConnectionFacts[]> {
+  const all = () => connectionsIn(sql, question);
+  const named = await connectionFacts(all().where('c.repositoryKey', '=', repository.toLowerCase()), question);
+  const id = asked.find(({ repositoryId }) => repositoryId !== null)?.repositoryId ?? null;
+  if (named.length > 0 || id === null) return named;
+  return connectionFacts(all().where('c.repositoryId', '=', id), question);
 }
 
 function connectionsIn(sql: Sql, { scope }: ExplainQuestion) {

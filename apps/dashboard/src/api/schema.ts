@@ -1535,9 +1535,17 @@ export interface components {
             /** @description The version that it is about, or that is current since. */
             version: string | null;
         };
+        ExplainedConnection: {
+            entry_name: string;
+            /** Format: uuid */
+            id: string;
+            repo_full_name: string;
+        };
         Explanation: {
-            /** @description What happened, and what to do; also when nothing is known. */
+            /** @description What happened, and what to do, in lines; also when nothing is known. */
             answer: string;
+            /** @description Those that it is about, with the names they have now. */
+            connections: components["schemas"]["ExplainedConnection"][];
             /** @description Oldest first. */
             events: components["schemas"]["TimelineEvent"][];
             subject: {

@@ -11,8 +11,8 @@ type Explained = Schema<'Explanation'>;
 type Asking = Pick<AttemptQuery, 'repo' | 'commit' | 'ref'>;
 
 /** The attempts that it speaks of, newest first. */
-export function ExplainedAttempts({ question, events }: { question: Asked; events: Explained['events'] }) {
-  const query = attemptsAskedOf(question, events);
+export function ExplainedAttempts({ question, explanation }: { question: Asked; explanation: Explained }) {
+  const query = attemptsAskedOf(question, explanation);
   const params = { query: { ...query, limit: '5' } };
   const attempts = api.useQuery('get', '/api/v1/github/attempts', { params }, { enabled: query !== null });
   if (query === null || !attempts.data || attempts.data.attempts.length === 0) return null;
@@ -37,8 +37,10 @@ export function ExplainedAttempts({ question, events }: { question: Asked; event
 }
 
 /** Null: the events name them. */
-function attemptsAskedOf(question: Asked, events: Explained['events']): Asking | null {
-  const repo = question.kind !== 'delivery' && question.repo !== null ? { repo: question.repo } : {};
+function attemptsAskedOf(question: Asked, { connections, events }: Explained): Asking | null {
+  const asked = question.kind === 'delivery' ? null : question.repo;
+  // It may be named otherwise now, and attempts go by that.
+  const repo = asked === null ? {} : { repo: connections[0]?.repo_full_name ?? asked };
   switch (question.kind) {
     case 'delivery':
       return null;

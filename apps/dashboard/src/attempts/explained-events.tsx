@@ -23,13 +23,16 @@ import { Timeline, TimelineItem, type Tone } from './timeline.tsx';
 
 type Event = Schema<'TimelineEvent'>;
 
-/** All that happened, oldest first; what explains little only when it is asked for. */
-export function ExplainedEvents({ events }: { events: readonly Event[] }) {
+type Told = { events: readonly Event[]; newestFirst: boolean };
+
+/** All that happened, which comes oldest first; what explains little only when it is asked for. */
+export function ExplainedEvents({ events: given, newestFirst }: Told) {
   const [withAll, setWithAll] = useState(false);
-  const telling = tellingOf(events);
+  const events = newestFirst ? given.toReversed() : given;
+  const telling = newestFirst ? tellingOf(events).slice(0, mostTold) : tellingOf(events);
   return (
     <>
-      <Timeline label="What happened, oldest first">
+      <Timeline label={`What happened, ${newestFirst ? 'newest' : 'oldest'} first`}>
         {(withAll ? events : telling).map((event, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: events have no ids, and never change their order.
           <EventItem key={index} event={event} />
@@ -43,6 +46,9 @@ export function ExplainedEvents({ events }: { events: readonly Event[] }) {
     </>
   );
 }
+
+/** Of a whole repository the newest, until all are asked for. */
+const mostTold = 30;
 
 /** Without steps that went well, and without deliveries that publish nothing where there are others. */
 function tellingOf(events: readonly Event[]): readonly Event[] {

@@ -30,16 +30,18 @@ function Answer({ question }: { question: Asked }) {
         <>
           <Section title="What happened">
             <div role="status" className={styles.answer}>
-              <p>
-                <Sentence text={explanation.answer} />
-              </p>
+              {explanation.answer.split('\n').map((line) => (
+                <p key={line}>
+                  <Sentence text={line} />
+                </p>
+              ))}
               <WhereToGo explanation={explanation} question={question} />
             </div>
           </Section>
-          {explanation.events.length > 0 && <ExplainedAttempts question={question} events={explanation.events} />}
+          {explanation.events.length > 0 && <ExplainedAttempts question={question} explanation={explanation} />}
           {explanation.events.length > 0 && (
             <Section title="In order">
-              <ExplainedEvents events={explanation.events} />
+              <ExplainedEvents events={explanation.events} newestFirst={question.kind === 'repository'} />
               {explanation.truncated && <p className={styles.quiet}>There is more: only the newest is told.</p>}
             </Section>
           )}
@@ -68,7 +70,7 @@ function WhereToGo({ explanation, question }: { explanation: Explained; question
           Open the delivery
         </LinkButton>
       )}
-      {!isDecided && repo && <ConnectionOf repo={repo} />}
+      {!isDecided && repo && <ConnectionOf repo={repo} explanation={explanation} />}
       {explanation.events.length === 0 && <NothingArrived question={question} repo={repo} />}
     </div>
   );
@@ -82,11 +84,8 @@ function repositoryOf({ subject, events }: Explained, question: Asked): string |
 }
 
 /** To the repository's connection, or to connecting it. */
-function ConnectionOf({ repo }: { repo: string }) {
-  const params = { query: { repo, limit: '1' } };
-  const { data } = api.useQuery('get', '/api/v1/github/connections', { params });
-  if (!data) return null;
-  const [connection] = data.connections;
+function ConnectionOf({ repo, explanation }: { repo: string; explanation: Explained }) {
+  const [connection] = explanation.connections;
   return connection ? (
     <LinkButton as={Link} to={`/settings/github/connections/${connection.id}`}>
       Open the connection to sync it
