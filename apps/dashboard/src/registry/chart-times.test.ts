@@ -15,12 +15,13 @@ describe('the times of the version chart', () => {
   test('of one day are times of that day, and its summary names the day once', () => {
     const [first, last] = [november(21, 9, 0), november(21, 17, 0)];
     expect(labels(first, last)).toEqual(['09:00', '11:00', '13:00', '15:00', '17:00']);
-    expect(period(first, last)).toBe('on 21 Nov, from 09:00 to 17:00');
+    expect(period(first, last)).toBe('on 21 Nov from 09:00 to 17:00');
   });
 
   test('of some minutes have seconds, of one moment a single mark', () => {
     const first = november(21, 9, 0, 0);
     expect(labels(first, first + 60_000)).toEqual(['09:00:00', '09:00:15', '09:00:30', '09:00:45', '09:01:00']);
+    expect(chartTimes(first, first + 1_000, 'en-GB').ticks).toEqual([first, first + 1_000]);
     expect(labels(first, first)).toEqual(['09:00:00']);
     expect(period(first, first)).toBe('on 21 Nov at 09:00:00');
   });

@@ -39,8 +39,8 @@ function KeyNote() {
   }
   return (
     <p>
-      Put an <TextLink to="/organization/keys">API key</TextLink> into <code>WAYBILL_API_KEY</code>; a key that may at
-      most what a viewer may is enough.
+      Put an <TextLink to="/organization/keys">API key</TextLink> into <code>WAYBILL_API_KEY</code>; one of the role
+      viewer is enough.
     </p>
   );
 }

@@ -7,12 +7,21 @@ import { TextLink } from '../components/text-link.tsx';
 import { useMay, useOrganization } from '../shell/organization.ts';
 import { useEntryConnections } from './entry-connections.ts';
 import type { PackageRef } from './package-area.ts';
+import styles from './registry.module.css';
 
 type Connection = Schema<'Connection'>;
 type Props = { of: PackageRef; title: string };
 
 /** What stands where a package has no version to show: what is on its way to one, or how one comes about. */
-export function NoVersion({ of, title }: Props) {
+export function NoVersion(props: Props) {
+  return (
+    <div className={styles.noVersion}>
+      <Explained {...props} />
+    </div>
+  );
+}
+
+function Explained({ of, title }: Props) {
   if (of.area === 'packages') {
     return (
       <EmptyState title="Nothing is published here yet" action={{ to: '/packages', label: 'Show the public packages' }}>

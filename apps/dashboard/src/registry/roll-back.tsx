@@ -48,15 +48,9 @@ function Choice({ of, current, target }: Omit<Props, 'hasOthers'>) {
   return (
     <>
       <p>
-        From <code>{current}</code>
-        {chosen !== '' && (
-          <>
-            {' '}
-            to <code>{chosen}</code>
-          </>
-        )}
-        . Clients get it at their next update. <code>{current}</code> stays published and is marked as rolled back; only
-        a newer commit, a higher release, a push or another rollback replaces the choice.
+        From <code>{current}</code> to {chosen === '' ? 'the version that you name' : <code>{chosen}</code>}. Clients
+        get it at their next update. <code>{current}</code> stays published and is marked as rolled back; only a newer
+        commit, a higher release, a push or another rollback replaces the choice.
       </p>
       <VersionField
         of={of}

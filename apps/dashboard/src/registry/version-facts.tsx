@@ -40,7 +40,7 @@ export function VersionFacts({ of, contents }: { of: PackageRef; contents: Conte
             {before}, <TextLink to={comparePath(of, { from: before, to: contents.version })}>compare with it</TextLink>
           </span>
         ),
-        Size: `${describeSize(contents.size)} packed, ${describeSize(contents.unpacked_size)} unpacked, ${contents.file_manifest.length} files`,
+        Size: `${describeSize(contents.size)} packed, ${describeSize(contents.unpacked_size)} unpacked, ${contents.file_manifest.length} ${contents.file_manifest.length === 1 ? 'file' : 'files'}`,
       }}
     />
   );
