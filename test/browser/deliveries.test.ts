@@ -28,12 +28,18 @@ inBrowser('deliveries', ({ system, open }) => {
     await page.getByText('"full_name": "acme/delivered"').first().waitFor();
     await expectAccessible(page, 'a delivery with its payload');
 
-    const decisions = page.getByRole('list', { name: 'Decisions by connection' }).getByRole('listitem');
+    await page.getByText('It was processed.').waitFor();
+    const decisions = page.getByRole('list', { name: 'Decisions by connection', exact: true }).getByRole('listitem');
     await decisions.filter({ hasText: 'Publish' }).waitFor();
     await page.getByRole('button', { name: 'Process again' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Process it' }).click();
     await decisions.filter({ hasText: 'Joined an attempt' }).waitFor();
-    await page.getByText('It was processed.').waitFor();
+    await page.getByRole('status').getByText('Processed again').waitFor();
+    expect(await decisions.count()).toBe(1);
+    const earlier = page.getByRole('list', { name: 'Earlier decisions by connection' }).getByRole('listitem');
+    expect(await earlier.count()).toBe(1);
+    expect(await earlier.textContent()).toContain('Publish');
+    await expectAccessible(page, 'a delivery that was processed again');
     expect(await system().api.versions(repository.entryId)).toHaveLength(1);
     await page.getByRole('link', { name: 'Open the attempt' }).first().click();
     await page.getByRole('heading', { level: 1, name: /^Published delivered/ }).waitFor();

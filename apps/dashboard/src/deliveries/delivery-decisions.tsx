@@ -5,6 +5,7 @@ import { Sentence } from '../components/sentence.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import { Time } from '../components/time.tsx';
 import styles from './deliveries.module.css';
+import { decisionsByTime } from './delivery-times.ts';
 import { verdictWords } from './delivery-words.ts';
 
 type Decision = Schema<'DeliveryDecision'>;
@@ -13,6 +14,7 @@ type Decision = Schema<'DeliveryDecision'>;
 export function DeliveryDecisions({ delivery }: { delivery: Schema<'DeliveryDetail'> }) {
   const { decisions, status, repo_full_name } = delivery;
   const names = useEntryNames(decisions.length > 0 ? repo_full_name : null);
+  const { newest, earlier } = decisionsByTime(delivery);
   if (decisions.length === 0) {
     return (
       <p>
@@ -28,7 +30,27 @@ export function DeliveryDecisions({ delivery }: { delivery: Schema<'DeliveryDeta
     );
   }
   return (
-    <List label="Decisions by connection">
+    <>
+      {newest.length > 0 ? (
+        <Decisions label="Decisions by connection" decisions={newest} names={names} />
+      ) : (
+        <p>Nothing was decided for any connection this time.</p>
+      )}
+      {earlier.length > 0 && (
+        <div className={styles.earlier}>
+          <h3>When it was processed before</h3>
+          <Decisions label="Earlier decisions by connection" decisions={earlier} names={names} />
+        </div>
+      )}
+    </>
+  );
+}
+
+type DecisionsProps = { label: string; decisions: readonly Decision[]; names: ReadonlyMap<string, string> };
+
+function Decisions({ label, decisions, names }: DecisionsProps) {
+  return (
+    <List label={label}>
       {decisions.map((decision) => (
         <DecisionRow
           key={decision.connection_id + decision.decided_at}

@@ -1,4 +1,5 @@
 import { Label } from '@primer/react';
+import { useState } from 'react';
 import { useParams } from 'react-router';
 import { api, type Schema } from '../api/client.ts';
 import { isProblem } from '../api/problem.ts';
@@ -12,6 +13,7 @@ import { Time } from '../components/time.tsx';
 import styles from './deliveries.module.css';
 import { DeliveryDecisions } from './delivery-decisions.tsx';
 import { DeliveryPayload } from './delivery-payload.tsx';
+import { decisionsByTime } from './delivery-times.ts';
 import { deliveryStatusVariants, deliveryStatusWords } from './delivery-words.ts';
 import { ProcessAgain } from './process-again.tsx';
 
@@ -27,12 +29,16 @@ export function Component() {
     refetchInterval: ({ state }) => (state.data?.status === 'pending' ? pollMs : false),
   });
   if (isProblem(delivery.error) && [400, 404, 422].includes(delivery.error.status)) return <Missing />;
-  return <Loaded query={delivery}>{(shown) => <Shown delivery={shown} />}</Loaded>;
+  return <Loaded query={delivery}>{(shown) => <Shown key={shown.id} delivery={shown} />}</Loaded>;
 }
 
 function Shown({ delivery }: { delivery: Delivery }) {
   const { event, action, repo_full_name, headers } = delivery;
   const name = [event, action].filter(Boolean).join('.');
+  const [shownFirst] = useState(delivery.processed_at);
+  // It may be processed again without a decision; then the time alone tells it.
+  const isAgain =
+    decisionsByTime(delivery).earlier.length > 0 || (shownFirst !== null && delivery.processed_at !== shownFirst);
   return (
     <Page
       title={`Delivery of ${name}`}
@@ -42,7 +48,7 @@ function Shown({ delivery }: { delivery: Delivery }) {
     >
       <div role="status" className={styles.standing}>
         <Label variant={deliveryStatusVariants[delivery.status]}>{deliveryStatusWords[delivery.status]}</Label>
-        <Standing delivery={delivery} />
+        <Standing delivery={delivery} isAgain={isAgain} />
       </div>
       <Section title="What was decided">
         <DeliveryDecisions delivery={delivery} />
@@ -60,7 +66,8 @@ function Shown({ delivery }: { delivery: Delivery }) {
   );
 }
 
-function Standing({ delivery: { status, error, retry_at, tries } }: { delivery: Delivery }) {
+function Standing({ delivery, isAgain }: { delivery: Delivery; isAgain: boolean }) {
+  const { status, error, retry_at, tries, processed_at } = delivery;
   switch (status) {
     case 'pending':
       return (
@@ -87,7 +94,13 @@ function Standing({ delivery: { status, error, retry_at, tries } }: { delivery: 
     case 'ignored':
       return <p>Events of this kind publish nothing. Pushes and tags do.</p>;
     case 'processed':
-      return <p>It was processed.</p>;
+      return isAgain && processed_at ? (
+        <p>
+          Processed again <Time at={processed_at} />.
+        </p>
+      ) : (
+        <p>It was processed.</p>
+      );
     default:
       return status satisfies never;
   }
@@ -116,7 +129,7 @@ function DeliveryFacts({ delivery }: { delivery: Delivery }) {
         Received: <Time at={received_at} />,
         Processed: processed_at && <Time at={processed_at} />,
         'Last failed': failed_at && <Time at={failed_at} />,
-        Tries: `${tries}`,
+        'Tries when processed last': `${tries}`,
         Installation: installation_id && `${installation_id}`,
         'Id at GitHub': <code>{guid}</code>,
         'Id here': <code>{id}</code>,
