@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import type { Schema } from '../api/client.ts';
 import { ProblemBanner } from '../components/problem-banner.tsx';
 import { BranchField } from './branch-field.tsx';
-import { type Draft, draftOf, readDraft, withSkill } from './connection-draft.ts';
+import { type Draft, draftOf, readDraft, withSkill, withTags } from './connection-draft.ts';
 import { EntryPicker } from './entry-picker.tsx';
 import { useRenewConnections } from './renew-connections.ts';
 import { saveConnection } from './save-connection.ts';
@@ -12,6 +12,7 @@ import styles from './settings.module.css';
 import { type Skill, SkillPicker } from './skill-picker.tsx';
 import { TagPatternField } from './tag-pattern-field.tsx';
 import { useKeptForm } from './use-kept-form.ts';
+import { useTags } from './use-tags.ts';
 
 type Props = { installationId: number; repository: Schema<'Repository'>; onStartOver(): void };
 
@@ -29,6 +30,9 @@ export function ConnectForm({ installationId, repository, onStartOver }: Props) 
     },
   });
   const draft = kept.values;
+  const shared = { repository: repository.full_name, installationId };
+  const tags = useTags({ ...shared, readable: true }).data?.tags;
+  const choose = (before: Draft, path: string, found: Skill[]) => withTags(withSkill(before, path, found), tags ?? []);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const change = (changes: Partial<Draft>) => kept.edit((before) => ({ ...before, ...changes }));
@@ -38,8 +42,13 @@ export function ConnectForm({ installationId, repository, onStartOver }: Props) 
     if (kept.isRestored || (skills !== null && skills.length > 0)) return;
     const free = found.find(({ connections, problems }) => connections.length === 0 && problems.length === 0);
     const first = free ?? found[0];
-    if (first) kept.follow((before) => withSkill(before, first.path, found));
+    if (first) kept.follow((before) => choose(before, first.path, found));
   };
+  const areTagsKnown = tags !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the first answer makes the proposal, later ones do not.
+  useEffect(() => {
+    if (tags && !kept.isRestored) kept.follow((before) => withTags(before, tags));
+  }, [areTagsKnown]);
   const next = useRef<HTMLFieldSetElement>(null);
   // The button that chose the repository is gone: what comes next gets the focus.
   useEffect(() => next.current?.focus(), []);
@@ -67,7 +76,6 @@ export function ConnectForm({ installationId, repository, onStartOver }: Props) 
     onStartOver();
   };
   const noteId = useId();
-  const shared = { repository: repository.full_name, installationId };
   return (
     <form className={styles.form} onSubmit={(event) => void save(event)}>
       {kept.isRestored && (
@@ -90,7 +98,7 @@ export function ConnectForm({ installationId, repository, onStartOver }: Props) 
           repository={repository}
           path={draft.skillPath}
           isChosen={skills !== null && skills.length > 0}
-          onChange={(path) => kept.edit((before) => withSkill(before, path, skills ?? []))}
+          onChange={(path) => kept.edit((before) => choose(before, path, skills ?? []))}
           onFound={onFound}
         />
       </fieldset>

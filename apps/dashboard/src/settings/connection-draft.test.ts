@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Schema } from '../api/client.ts';
-import { draftOf, readDraft, withSkill } from './connection-draft.ts';
+import { draftOf, readDraft, withSkill, withTags } from './connection-draft.ts';
 
 const repository = { name: 'my skills!', default_branch: 'trunk' } as Schema<'Repository'>;
 const skill = (path: string, name: string | null) => ({ path, name }) as Schema<'Skill'>;
@@ -24,6 +24,23 @@ test('in a repository of several skills each gets its own name and its own tags'
 
 test('the only skill of a repository has all tags', () => {
   expect(withSkill(draftOf(repository), '.', [skill('.', 'alpha')])).toMatchObject({ tagPattern: 'v*' });
+});
+
+test('a skill in the root has the tags of the repository, unless it has its own', () => {
+  const root = withSkill(draftOf(repository), '.', [skill('.', 'alpha'), ...several]);
+  const patternWith = (...names: string[]) =>
+    withTags(
+      root,
+      names.map((name) => ({ name })),
+    ).tagPattern;
+  expect(patternWith('v1.0.0', 'v2.0.0')).toBe('v*');
+  expect(patternWith('v1.0.0', 'alpha@1.0.0')).toBe('alpha@*');
+  expect(patternWith('release-1', 'b@1.0.0')).toBe('alpha@*');
+  expect(patternWith()).toBe('alpha@*');
+  const inFolder = withSkill(draftOf(repository), 'skills/a', several);
+  expect(withTags(inFolder, [{ name: 'v1.0.0' }])).toEqual(inFolder);
+  const chosen = { ...root, tagPattern: 'x-*' };
+  expect(withTags(chosen, [{ name: 'v1.0.0' }])).toEqual(chosen);
 });
 
 test('what somebody chose stays: a pattern, a name of a new package, and a package that is there', () => {

@@ -1,4 +1,4 @@
-import { defaultTagPattern } from '../../../../domain/connections/tag-pattern.ts';
+import { defaultTagPattern, matchesTag } from '../../../../domain/connections/tag-pattern.ts';
 import type { Schema } from '../api/client.ts';
 import type { ChosenEntry, Visibility } from './entry-picker.tsx';
 import { fieldsOf, textsOf } from './kept-fields.ts';
@@ -39,6 +39,17 @@ export function withSkill(draft: Draft, path: string, among: readonly Schema<'Sk
   const isFollowed = draft.entry.kind === 'new' && draft.entry.name === draft.suggestedName;
   const entry = isFollowed ? { ...draft.entry, name: suggestedName } : draft.entry;
   return { ...draft, skillPath: path, suggestedName, entry, tagPattern: isOwnPattern ? draft.tagPattern : followed };
+}
+
+/**
+ * The draft once it is known which tags there are: a skill in the root has the repository's own, where they are such as
+ * v1.0.0, and none is the skill's own.
+ */
+export function withTags(draft: Draft, tags: readonly Pick<Schema<'RepositoryRef'>, 'name'>[]): Draft {
+  const proposed = `${draft.suggestedName}@*`;
+  if (draft.skillPath !== '.' || draft.tagPattern !== proposed) return draft;
+  const someMatch = (pattern: string) => tags.some(({ name }) => matchesTag(pattern, name));
+  return someMatch(defaultTagPattern) && !someMatch(proposed) ? { ...draft, tagPattern: defaultTagPattern } : draft;
 }
 
 /** What fits of a draft that was kept; null: nothing. That everybody may read is said anew, of what is shown then. */

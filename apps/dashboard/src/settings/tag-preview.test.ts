@@ -11,19 +11,19 @@ const tags = [
 test('tags are told apart by what they come to', () => {
   expect(previewTags('v*', tags)).toEqual({
     kind: 'judged',
-    published: [{ name: 'v1.0.0', version: '1.0.0', clash: null }],
+    published: [{ name: 'v1.0.0', version: '1.0.0', shared: null }],
     refused: [{ name: 'vnext', message: expect.stringContaining('does not end in a version') }],
     others: ['1.0.0', 'release/v1.0.0'],
   });
 });
 
-test('a version that two commits would get is told of; the same commit may have several tags', () => {
+test('a version that several tags give is told of, and whether they name the same commit', () => {
   const preview = previewTags('**', tags.slice(0, 3));
   expect(preview).toMatchObject({
     published: [
-      { name: 'v1.0.0', clash: null },
-      { name: '1.0.0', clash: 'v1.0.0' },
-      { name: 'release/v1.0.0', clash: null },
+      { name: 'v1.0.0', shared: null },
+      { name: '1.0.0', shared: { tag: 'v1.0.0', isSameCommit: false } },
+      { name: 'release/v1.0.0', shared: { tag: 'v1.0.0', isSameCommit: true } },
     ],
   });
 });

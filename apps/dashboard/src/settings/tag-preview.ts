@@ -3,8 +3,8 @@ import type { Schema } from '../api/client.ts';
 
 type Tag = Schema<'RepositoryRef'>;
 
-/** What a tag would come to. `clash`: another commit's tag gives the same version. */
-export type JudgedTag = { name: string; version: string; clash: string | null };
+/** What a tag would come to. `shared`: an earlier one of the list gives the same version, from the same commit or not. */
+export type JudgedTag = { name: string; version: string; shared: { tag: string; isSameCommit: boolean } | null };
 export type RefusedTag = { name: string; message: string };
 
 /** What a pattern makes of a repository's tags, in their order; `invalid` says why the pattern itself is refused. */
@@ -25,9 +25,9 @@ export function previewTags(pattern: string, tags: readonly Tag[]): TagPreview {
     const verdict = judgeTag(pattern, tag.name);
     if (verdict.kind === 'match') {
       const first = commitOf.get(verdict.version);
-      const clash = first && first.commit !== tag.commit ? first.name : null;
+      const shared = first ? { tag: first.name, isSameCommit: first.commit === tag.commit } : null;
       if (!first) commitOf.set(verdict.version, tag);
-      published.push({ name: tag.name, version: verdict.version, clash });
+      published.push({ name: tag.name, version: verdict.version, shared });
     } else if (verdict.kind === 'refused') refused.push({ name: tag.name, message: verdict.message });
     else others.push(tag.name);
   }

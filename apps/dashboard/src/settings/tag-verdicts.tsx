@@ -46,7 +46,9 @@ function summaryOf({ published, refused }: Judged, count: number, more: boolean)
   if (count === 0) return 'The repository has no tags yet. The pattern is right; it waits for the first one.';
   const of = `${more ? `the first ${count}` : count} ${count === 1 ? 'tag' : 'tags'}`;
   if (published.length + refused.length === 0) return `None of ${of} of the repository matches.`;
-  const versions = `${published.length} of ${of} ${published.length === 1 ? 'gives a version' : 'give versions'}`;
+  const shared = published.filter((tag) => tag.shared !== null).length;
+  const again = shared === 0 ? '' : `, ${shared} of them one that another tag gives too`;
+  const versions = `${published.length} of ${of} ${published.length === 1 ? 'gives a version' : 'give versions'}${again}`;
   return refused.length === 0 ? `${versions}.` : `${versions}; ${refused.length} would be refused.`;
 }
 
@@ -74,16 +76,18 @@ function Some<Item>({
   );
 }
 
-function Published({ tag: { name, version, clash } }: { tag: JudgedTag }) {
+function Published({ tag: { name, version, shared } }: { tag: JudgedTag }) {
   return (
     <li>
-      {clash === null ? <CheckIcon className={styles.good} /> : <AlertIcon className={styles.warned} />}
+      {shared === null ? <CheckIcon className={styles.good} /> : <AlertIcon className={styles.warned} />}
       <span>
         <code>{name}</code> gives version <strong>{version}</strong>
-        {clash !== null && (
+        {shared !== null && (
           <>
-            {' '}
-            of another commit than <code>{clash}</code>: only the one that is published first gets it.
+            , as <code>{shared.tag}</code> does{' '}
+            {shared.isSameCommit
+              ? 'for the same commit: there is one version of both.'
+              : 'for another commit: only the one that is published first gets it, and other files are refused.'}
           </>
         )}
       </span>
