@@ -1,7 +1,8 @@
 /** The file that makes a folder a skill. */
 export const skillFile = 'SKILL.md';
 
-const maxLength = 255;
+/** In UTF-16 code units, as the API takes it. */
+export const maxSkillPathLength = 255;
 
 /**
  * Reads the folder of a repository that holds a skill: `.` for the root, else a relative path with `/`. A leading
@@ -32,7 +33,7 @@ export function inRepository(skillPath: string, path: string): string {
 
 function problemOf(text: string): string | null {
   if (text === '') return 'A skill path is not empty.';
-  if (text.length > maxLength) return `A skill path has at most ${maxLength} characters.`;
+  if (text.length > maxSkillPathLength) return `A skill path has at most ${maxSkillPathLength} characters.`;
   if (text.startsWith('/')) return 'A skill path is relative to the root of the repository.';
   if (text.includes('\\')) return 'A skill path has `/` between its parts, not a backslash.';
   // A lone surrogate is no character: no path of a repository holds one.

@@ -7,7 +7,7 @@ export type TagPattern = string & { readonly [checked]: 'TagPattern' };
 
 export const defaultTagPattern = 'v*';
 
-const maxLength = 128;
+export const maxTagPatternLength = 128;
 const maxWildcards = 3;
 
 /**
@@ -40,7 +40,8 @@ export const picomatchOptions = {
 
 function problemOf(text: string): string | null {
   if (text === '') return 'A tag pattern is at least one character long, for example `v*`.';
-  if (text.length > maxLength) return `A tag pattern has at most ${maxLength} characters; this one has ${text.length}.`;
+  if (text.length > maxTagPatternLength)
+    return `A tag pattern has at most ${maxTagPatternLength} characters; this one has ${text.length}.`;
   if (text.startsWith('!')) return 'A tag pattern cannot be negated: it names the tags to publish, for example `v*`.';
   if (/[!@?*+]\(/.test(text))
     return 'A tag pattern cannot use extended globs such as `+(...)`; use `{a,b}` or `[0-9]`.';

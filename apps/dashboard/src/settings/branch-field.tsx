@@ -1,7 +1,9 @@
 import { FormControl, TextInput } from '@primer/react';
 import { useId } from 'react';
+import { isRefName } from '../../../../domain/shared/git-ref.ts';
 import { api } from '../api/client.ts';
 import styles from './settings.module.css';
+import { useJudgement } from './use-judgement.ts';
 
 type Props = {
   branch: string;
@@ -30,12 +32,15 @@ export function BranchField({
     { params: { path: { owner, repo }, query: { installation_id: String(installationId) } } },
     { staleTime: 30_000, enabled: readable },
   );
+  const problem = problemOf(branch);
+  const field = useJudgement(problem);
   const { branches: found = [], next_cursor, default_branch } = branches.data ?? {};
   const isUnknown = branches.data && next_cursor === null && !found.some(({ name }) => name === branch);
   return (
     <FormControl required disabled={disabled}>
       <FormControl.Label>Branch</FormControl.Label>
       <TextInput
+        ref={field}
         value={branch}
         onChange={(event) => onChange(event.target.value)}
         list={listId}
@@ -45,8 +50,9 @@ export function BranchField({
         autoComplete="off"
         spellCheck={false}
       />
+      {problem !== null && <FormControl.Validation variant="error">{problem}</FormControl.Validation>}
       <FormControl.Caption>
-        {isUnknown && branch !== '' && (
+        {isUnknown && problem === null && (
           <span role="status" className={styles.warned}>
             {repository} has no branch {branch} now: nothing is published from it until it is pushed.{' '}
           </span>
@@ -61,4 +67,9 @@ export function BranchField({
       </FormControl.Caption>
     </FormControl>
   );
+}
+
+function problemOf(branch: string): string | null {
+  if (branch === '') return 'Give the name of a branch.';
+  return isRefName(branch) ? null : 'Git knows no branch of such a name.';
 }

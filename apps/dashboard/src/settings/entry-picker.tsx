@@ -6,13 +6,15 @@ import { Loaded } from '../components/loaded.tsx';
 import { useSettled } from '../components/use-settled.ts';
 import { ChoiceList } from './choice-list.tsx';
 import styles from './settings.module.css';
+import { useJudgement } from './use-judgement.ts';
 
 export type Visibility = Schema<'Entry'>['visibility'];
 
 /** Into which package is published: a new one, or one that is there. */
 export type ChosenEntry =
   | { kind: 'new'; name: string; visibility: Visibility }
-  | { kind: 'existing'; id: string; name: string; visibility: Visibility }
+  /** `isMade`: by this form, for a connection that was refused. */
+  | { kind: 'existing'; id: string; name: string; visibility: Visibility; isMade?: boolean }
   | { kind: 'undecided' };
 
 type Props = { value: ChosenEntry; suggestedName: string; onChange(entry: ChosenEntry): void };
@@ -55,12 +57,15 @@ function NewEntry({
     { params: { query: { name: wanted, limit: '1' } } },
     { enabled: wanted !== '' },
   );
-  const taken = same.data?.entries[0];
+  const isTaken = same.data?.entries[0]?.name === value.name.trim();
+  const taken = 'There is a package of this name already: choose it above, or give another name.';
+  const field = useJudgement(value.name.trim() === '' ? 'Give the package a name.' : isTaken ? taken : null);
   return (
     <>
       <FormControl required>
         <FormControl.Label>Name of the package</FormControl.Label>
         <TextInput
+          ref={field}
           value={value.name}
           onChange={(event) => onChange({ ...value, name: event.target.value })}
           pattern="[A-Za-z0-9][A-Za-z0-9._\-]*"
@@ -69,11 +74,7 @@ function NewEntry({
           autoComplete="off"
           block
         />
-        {taken !== undefined && taken.name === value.name.trim() && (
-          <FormControl.Validation variant="error">
-            There is a package of this name already: choose it above, or give another name.
-          </FormControl.Validation>
-        )}
+        {isTaken && <FormControl.Validation variant="error">{taken}</FormControl.Validation>}
       </FormControl>
       <FormControl>
         <FormControl.Label>Who may see it</FormControl.Label>
@@ -104,6 +105,12 @@ function Existing({ value, onChange }: { value: ChosenEntry; onChange(entry: Cho
   );
   return (
     <>
+      {value.kind === 'existing' && value.isMade && (
+        <p role="status" className={styles.muted}>
+          The package {value.name} was made when you pressed <i>Connect the repository</i>, and is used when you press
+          it again.
+        </p>
+      )}
       <FormControl>
         <FormControl.Label>Search packages</FormControl.Label>
         <TextInput

@@ -36,6 +36,6 @@ async function entryOf(entry: ChosenEntry, { onEntryMade }: Context): Promise<st
   const { name, visibility } = entry;
   const body = { name, visibility, entry_type: 'skill' as const, description: null };
   const made = await unwrap(client.POST('/api/v1/registry/entries', { body }));
-  onEntryMade({ kind: 'existing', id: made.id, name, visibility });
+  onEntryMade({ kind: 'existing', id: made.id, name, visibility, isMade: true });
   return made.id;
 }

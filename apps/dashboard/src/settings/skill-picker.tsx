@@ -1,5 +1,5 @@
 import { AlertIcon } from '@primer/octicons-react';
-import { Button, FormControl, TextInput } from '@primer/react';
+import { Button } from '@primer/react';
 import { useEffect } from 'react';
 import { api, type Schema } from '../api/client.ts';
 import { isProblem } from '../api/problem.ts';
@@ -8,6 +8,7 @@ import { Loading } from '../components/loaded.tsx';
 import { ProblemBanner } from '../components/problem-banner.tsx';
 import { ChoiceList } from './choice-list.tsx';
 import { count } from './count.ts';
+import { PathField } from './path-field.tsx';
 import styles from './settings.module.css';
 
 export type Skill = Schema<'Skill'>;
@@ -46,7 +47,7 @@ export function SkillPicker({ installationId, repository, path, isChosen, onChan
     return (
       <>
         <ProblemBanner error={skills.error} title="The repository could not be searched for skills" onRetry={again} />
-        <TypedPath path={path} onChange={onChange} />
+        <PathField path={path} onChange={onChange} />
       </>
     );
   }
@@ -81,7 +82,7 @@ export function SkillPicker({ installationId, repository, path, isChosen, onChan
         choices={found.skills.map(choiceOf)}
         required={!found.truncated}
       />
-      {found.truncated && <TypedPath path={path} onChange={onChange} />}
+      {found.truncated && <PathField path={path} onChange={onChange} />}
     </>
   );
 }
@@ -120,17 +121,5 @@ function NoSkill({ repository, onRetry }: { repository: Schema<'Repository'>; on
       </p>
       <Button onClick={onRetry}>Look again</Button>
     </EmptyState>
-  );
-}
-
-function TypedPath({ path, onChange }: { path: string; onChange(path: string): void }) {
-  return (
-    <FormControl required>
-      <FormControl.Label>Path of the skill's folder</FormControl.Label>
-      <TextInput value={path} onChange={(event) => onChange(event.target.value)} block monospace maxLength={255} />
-      <FormControl.Caption>
-        <code>.</code> for the root, or for example <code>skills/my-skill</code>.
-      </FormControl.Caption>
-    </FormControl>
   );
 }

@@ -1,10 +1,13 @@
 import { FormControl, TextInput } from '@primer/react';
 import { useDeferredValue } from 'react';
-import { api, type Schema } from '../api/client.ts';
+import { maxTagPatternLength } from '../../../../domain/connections/tag-pattern.ts';
+import type { Schema } from '../api/client.ts';
 import { Loaded } from '../components/loaded.tsx';
 import styles from './settings.module.css';
 import { previewTags } from './tag-preview.ts';
 import { TagVerdicts } from './tag-verdicts.tsx';
+import { useJudgement } from './use-judgement.ts';
+import { useTags } from './use-tags.ts';
 
 type Props = {
   pattern: string;
@@ -26,26 +29,22 @@ export function TagPatternField({
   disabled = false,
   readable = true,
 }: Props) {
-  const [owner = '', repo = ''] = repository.split('/');
-  const tags = api.useQuery(
-    'get',
-    '/api/v1/github/repos/{owner}/{repo}/tags',
-    { params: { path: { owner, repo }, query: { installation_id: String(installationId) } } },
-    { staleTime: 30_000, enabled: readable },
-  );
+  const tags = useTags({ repository, installationId, readable });
   const judged = previewTags(pattern, []);
+  const field = useJudgement(judged.kind === 'invalid' ? judged.message : null);
   return (
     <div className={styles.stack}>
       <FormControl required disabled={disabled}>
         <FormControl.Label>Tag pattern</FormControl.Label>
         <TextInput
+          ref={field}
           value={pattern}
           onChange={(event) => onChange(event.target.value)}
           block
           monospace
           spellCheck={false}
           autoComplete="off"
-          maxLength={256}
+          maxLength={maxTagPatternLength}
         />
         {judged.kind === 'invalid' && <FormControl.Validation variant="error">{judged.message}</FormControl.Validation>}
         <FormControl.Caption>
