@@ -20,7 +20,9 @@ export function LastAttempts({ connectionId }: { connectionId: string }) {
       {({ attempts: found }) =>
         found.length === 0 ? (
           <EmptyState title="Nothing was published yet">
-            Press <i>Sync now</i> to publish what the repository has, or push to it.
+            <p>
+              Press <i>Sync now</i> to publish what the repository has, or push to it.
+            </p>
           </EmptyState>
         ) : (
           <div className={styles.stack}>

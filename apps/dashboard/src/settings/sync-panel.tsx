@@ -12,7 +12,7 @@ import { SyncProgress } from './sync-progress.tsx';
 export function SyncPanel({ connection }: { connection: Schema<'Connection'> }) {
   const may = useMay('admin');
   const renew = useRenewConnections();
-  const { id, default_branch, paused, last_attempt } = connection;
+  const { id, default_branch, tag_pattern, paused, last_attempt } = connection;
   const [ref, setRef] = useState('');
   const [started, setStarted] = useState<string | null>(() => runningOf(last_attempt));
   const [busy, setBusy] = useState(false);
@@ -55,12 +55,14 @@ export function SyncPanel({ connection }: { connection: Schema<'Connection'> }) 
       </form>
       <p className={styles.small}>
         {may
-          ? `Publishes what the repository has now: the head of ${default_branch}, or the tag that you name.`
+          ? `Publishes what the repository has now: the head of ${default_branch}, or the branch or tag that you name. A tag that does not match ${tag_pattern} gives a version of its commit, such as 0.0.0-github.bdef505.`
           : 'Admins and owners may sync.'}
         {paused && ' While the connection is paused, nothing is published.'}
       </p>
       <ProblemBanner error={error} title="The sync was not started" />
-      {shown !== null && <SyncProgress key={shown} attemptId={shown} onEnd={() => void renew()} />}
+      {shown !== null && (
+        <SyncProgress key={shown} attemptId={shown} tagPattern={tag_pattern} onEnd={() => void renew()} />
+      )}
     </div>
   );
 }

@@ -1,7 +1,8 @@
-import { CheckCircleFillIcon, ClockIcon, XCircleFillIcon } from '@primer/octicons-react';
+import { CheckCircleFillIcon, CircleSlashIcon, ClockIcon, XCircleFillIcon } from '@primer/octicons-react';
 import { Spinner } from '@primer/react';
 import { adviceBeside } from '../../../../domain/publishing/advice.ts';
 import { stepLabel } from '../../../../domain/publishing/step-label.ts';
+import { isStopped } from '../../../../domain/publishing/stopped-step.ts';
 import type { Schema } from '../api/client.ts';
 import { shortSha } from '../components/git-names.ts';
 import { describeDuration } from '../components/quantities.ts';
@@ -9,13 +10,16 @@ import { StatusLabel } from '../components/status-label.tsx';
 import { OutsideLink, TextLink } from '../components/text-link.tsx';
 import { Time } from '../components/time.tsx';
 import styles from './settings.module.css';
+import { unmatchedTag } from './unmatched-tag.ts';
 import { useFollowedAttempt } from './use-followed-attempt.ts';
 
 type Detail = Schema<'AttemptDetail'>;
 type Step = Schema<'Step'>;
 
+type Props = { attemptId: string; tagPattern: string; onEnd(): void };
+
 /** An attempt while it runs, step by step, and what it came to. */
-export function SyncProgress({ attemptId, onEnd }: { attemptId: string; onEnd(): void }) {
+export function SyncProgress({ attemptId, tagPattern, onEnd }: Props) {
   const { attempt, ended } = useFollowedAttempt(attemptId, onEnd);
   if (attempt === null) {
     return (
@@ -29,11 +33,15 @@ export function SyncProgress({ attemptId, onEnd }: { attemptId: string; onEnd():
     <div className={styles.stack}>
       <ol className={styles.steps} aria-label="Steps">
         {attempt.steps.map((step) => (
-          <StepLine key={step.name} step={step} isOver={isOver && ended} />
+          <StepLine key={step.name} step={step} attempt={attempt} isOver={isOver && ended} />
         ))}
       </ol>
       <div role="status" className={styles.stack}>
-        {isOver ? <Result attempt={attempt} /> : <p className={styles.muted}>{underWay(attempt)}</p>}
+        {isOver ? (
+          <Result attempt={attempt} tagPattern={tagPattern} />
+        ) : (
+          <p className={styles.muted}>{underWay(attempt)}</p>
+        )}
       </div>
     </div>
   );
@@ -44,19 +52,25 @@ function underWay({ steps }: Detail): string {
   return last ? `${stepLabel(last.name)} …` : 'Waiting for the first step …';
 }
 
-function StepLine({ step, isOver }: { step: Step; isOver: boolean }) {
+function StepLine({ step, attempt, isOver }: { step: Step; attempt: Detail; isOver: boolean }) {
   const { name, started_at, finished_at, tries } = step;
   const last = tries.at(-1);
   const error = last?.error ?? null;
+  const isDone = finished_at !== null;
+  const stopped = isStopped({ name, isFinished: isDone }, attempt);
   return (
     <li>
-      <StepMark isDone={finished_at !== null} error={error} isOver={isOver} />
+      {stopped ? (
+        <CircleSlashIcon className={styles.muted} aria-label="stopped" />
+      ) : (
+        <StepMark isDone={isDone} error={error} isOver={isOver} />
+      )}
       <span>
         {stepLabel(name)}
         <span className={styles.small}>
           {finished_at && ` took ${describeDuration(Date.parse(finished_at) - Date.parse(started_at))}`}
           {tries.length > 1 && `, ${tries.length} tries`}
-          {last?.retry_at && finished_at === null && (
+          {last?.retry_at && !isDone && !stopped && (
             <>
               , tries again <Time at={last.retry_at} />
             </>
@@ -75,14 +89,20 @@ function StepMark({ isDone, error, isOver }: { isDone: boolean; error: string | 
   return isOver ? <ClockIcon aria-label="left undone" /> : <Spinner size="small" srText="under way" />;
 }
 
-function Result({ attempt }: { attempt: Detail }) {
+function Result({ attempt, tagPattern }: { attempt: Detail; tagPattern: string }) {
   const { status, version, entry_id, reason, message, fix, commit, commit_url, check_run_url, id } = attempt;
   const advice = adviceBeside({ reason, message, fix });
+  const unmatched = unmatchedTag(tagPattern, attempt);
   return (
     <>
       <p>
         <StatusLabel status={status} /> {message ?? (version && `Published ${version}.`)}
       </p>
+      {unmatched !== null && (
+        <p className={styles.muted}>
+          The tag {unmatched} does not match the tag pattern {tagPattern}: it gives a version of its commit.
+        </p>
+      )}
       {advice && status !== 'published' && <p className={styles.muted}>{advice}</p>}
       <p className={styles.row}>
         {version && <TextLink to={`/registry/${entry_id}/versions/${version}`}>Version {version}</TextLink>}
