@@ -83,7 +83,7 @@ inBrowser('the GitHub settings', ({ system, open, newPage }) => {
     await goTo(page, `/settings/github?installation_id=${id}&setup_action=update`);
     await page.getByText('This installation is not bound yet').waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
-    await page.getByRole('status').getByRole('button', { name: 'Bind by number' }).click();
+    await page.getByRole('status').getByRole('button', { name: 'Bind by installation ID' }).click();
     const form = page.getByRole('dialog');
     await form.getByLabel('Name of the account on GitHub').fill('strangers');
     await confirm(page, 'Bind');
@@ -129,9 +129,9 @@ inBrowser('the GitHub settings', ({ system, open, newPage }) => {
     const connection = await open(pageOf(repository));
     await connection.getByText('This connection is paused').waitFor();
     await connection.getByText('was unbound from this organization').waitFor();
-    await page.getByRole('button', { name: 'Bind by number' }).click();
+    await page.getByRole('button', { name: 'Bind by installation ID' }).click();
     const form = page.getByRole('dialog');
-    await form.getByLabel('Number of the installation').fill(String(account.installationId));
+    await form.getByLabel('Installation ID').fill(String(account.installationId));
     await form.getByLabel('Name of the account on GitHub').fill('leaving');
     await confirm(page, 'Bind');
     await row.getByText('active').waitFor();

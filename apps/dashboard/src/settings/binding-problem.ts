@@ -1,6 +1,6 @@
 import { isProblem, type Problem } from '../api/problem.ts';
 
-const again = 'Press “Connect GitHub App” to begin anew.';
+const again = 'Press “{button}” to begin anew.';
 
 /** Where the API's own advice for programs begins. */
 const forPrograms = / (?:Start with POST|For an installation that was there before, send|Send user_token or state).*$/s;
@@ -16,10 +16,10 @@ const advice: Record<string, string> = {
   github_unavailable: 'Nothing was changed.',
 };
 
-/** What came back instead of a bound installation, with what a person does about it. */
-export function describeBindingProblem(error: unknown): unknown {
+/** What came back instead of a bound installation, with what a person does about it. `button`: the one that installs the App. */
+export function describeBindingProblem(error: unknown, button: string): unknown {
   if (!isProblem(error)) return error;
-  const next = advice[error.code];
+  const next = advice[error.code]?.replace('{button}', button);
   if (next === undefined) return error;
   const told =
     error.code === 'installation_bound_elsewhere' ? firstSentence(error) : error.detail.replace(forPrograms, '');

@@ -5,15 +5,11 @@ import { isProblem } from '../api/problem.ts';
 import { ProblemBanner } from '../components/problem-banner.tsx';
 import { useMay } from '../shell/organization.ts';
 import styles from './settings.module.css';
+import { useConnectLabel } from './use-installations.ts';
 
 /** Leads to GitHub, where the App is installed; GitHub leads back to `/settings/github`. */
-export function ConnectAppButton({
-  label = 'Connect GitHub App',
-  primary = false,
-}: {
-  label?: string;
-  primary?: boolean;
-}) {
+export function ConnectAppButton({ primary = false }: { primary?: boolean }) {
+  const label = useConnectLabel();
   const may = useMay('admin');
   const [leaving, setLeaving] = useState(false);
   const setup = api.useMutation('post', '/api/v1/github/installations/setup', {

@@ -12,6 +12,7 @@ import { ConnectForm } from './connect-form.tsx';
 import { NeedsPro } from './needs-pro.tsx';
 import { RepositoryPicker } from './repository-picker.tsx';
 import styles from './settings.module.css';
+import { useInstallations } from './use-installations.ts';
 
 type Installation = Schema<'ListedInstallation'>;
 
@@ -31,7 +32,7 @@ export function Component() {
 
 function ForAdmins() {
   const may = useMay('admin');
-  const installations = api.useQuery('get', '/api/v1/github/installations');
+  const installations = useInstallations();
   if (!may) {
     return (
       <EmptyState

@@ -14,11 +14,9 @@ import { NeedsPro } from './needs-pro.tsx';
 import { PauseNotice } from './pause-notice.tsx';
 import { PublishingForm } from './publishing-form.tsx';
 import { SyncPanel } from './sync-panel.tsx';
+import { renewMs, useInstallations } from './use-installations.ts';
 
 type Connection = Schema<'Connection'>;
-
-/** How often it is asked what became of the connection while its page is looked at. */
-const renewMs = 10_000;
 
 export function Component() {
   const { id = '' } = useParams();
@@ -45,9 +43,12 @@ export function Component() {
 }
 
 function Parts({ connection, onEnding }: { connection: Connection; onEnding(isEnding: boolean): void }) {
+  const { data } = useInstallations();
+  const installation = data?.installations.find((one) => one.installation_id === connection.installation_id);
+  const isSuspended = installation?.suspended ?? false;
   return (
     <>
-      <PauseNotice connection={connection} />
+      <PauseNotice connection={connection} suspendedAccount={isSuspended ? connection.repo_owner : null} />
       <ConnectionFacts connection={connection} />
       <Section title="Publish by hand">
         <SyncPanel connection={connection} />
@@ -59,7 +60,7 @@ function Parts({ connection, onEnding }: { connection: Connection; onEnding(isEn
         <ConnectionSwitches connection={connection} />
       </Section>
       <Section title="What is published">
-        <PublishingForm connection={connection} />
+        <PublishingForm connection={connection} isSuspended={isSuspended} />
       </Section>
       <Section title="Disconnect">
         <Disconnect connection={connection} onEnding={onEnding} />

@@ -4,11 +4,12 @@ import { ListRow } from '../components/list.tsx';
 import { StatusLabel } from '../components/status-label.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import { Time } from '../components/time.tsx';
+import { suspendedSentence } from './pause-advice.ts';
 
 type Connection = Schema<'Connection'>;
 
-/** One connection of a list, with its last attempt. */
-export function ConnectionRow({ connection }: { connection: Connection }) {
+/** One connection of a list, with its last attempt. `isSuspended`: the App is, on the account of its repository. */
+export function ConnectionRow({ connection, isSuspended }: { connection: Connection; isSuspended: boolean }) {
   const { id, entry_name, repo_full_name, skill_path, default_branch, tag_pattern, last_attempt, paused } = connection;
   return (
     <ListRow
@@ -18,6 +19,7 @@ export function ConnectionRow({ connection }: { connection: Connection }) {
             {entry_name} from {repo_full_name}
           </TextLink>
           {paused && <Label variant="attention">paused</Label>}
+          {isSuspended && <Label variant="attention">suspended on GitHub</Label>}
           {!connection.auto_publish && <Label variant="secondary">by hand</Label>}
         </>
       }
@@ -27,6 +29,7 @@ export function ConnectionRow({ connection }: { connection: Connection }) {
       <span>branch {default_branch}</span>
       <span>tags {tag_pattern}</span>
       {paused && <span>{paused.sentence}</span>}
+      {isSuspended && <span>{suspendedSentence}</span>}
     </ListRow>
   );
 }

@@ -17,7 +17,7 @@ export function ConnectionSwitches({ connection }: { connection: Connection }) {
   return (
     <div className={styles.panel}>
       <div>
-        <Switch connection={connection} field="auto_publish" title="Publish by itself">
+        <Switch connection={connection} field="auto_publish" title="Auto-publish">
           Pushes to {connection.default_branch} and matching tags publish. Off: only <i>Sync now</i> does.
         </Switch>
         <Switch connection={connection} field="write_back_enabled" title="Write results back">

@@ -10,10 +10,9 @@ import { Section } from '../components/page.tsx';
 import { Pager } from '../components/pager.tsx';
 import { useMay } from '../shell/organization.ts';
 import { ConnectionRow } from './connection-row.tsx';
+import { renewMs } from './use-installations.ts';
 
 const pageSize = 25;
-/** How often the last attempts are asked for anew while the page is looked at. */
-const renewMs = 15_000;
 
 /** Which repositories publish into which packages; searched and paged by the server. */
 export function ConnectionsSection({ installations }: { installations: Schema<'ListedInstallation'>[] }) {
@@ -32,6 +31,7 @@ export function ConnectionsSection({ installations }: { installations: Schema<'L
     { params: { query } },
     { refetchInterval: renewMs, placeholderData: (before) => before },
   );
+  const suspended = new Set(installations.filter((one) => one.suspended).map((one) => one.installation_id));
   const accounts = Object.fromEntries(installations.map((one) => [String(one.installation_id), one.account_login]));
   return (
     <Section
@@ -57,7 +57,11 @@ export function ConnectionsSection({ installations }: { installations: Schema<'L
             ) : (
               <List label="Connections">
                 {found.map((connection) => (
-                  <ConnectionRow key={connection.id} connection={connection} />
+                  <ConnectionRow
+                    key={connection.id}
+                    connection={connection}
+                    isSuspended={suspended.has(connection.installation_id)}
+                  />
                 ))}
               </List>
             )}

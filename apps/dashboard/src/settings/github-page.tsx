@@ -6,6 +6,7 @@ import { InstallationsSection } from './installations-section.tsx';
 import { NeedsPro } from './needs-pro.tsx';
 import { ReturnNotice } from './return-notice.tsx';
 import { SetupSteps } from './setup-steps.tsx';
+import { renewMs, useInstallations } from './use-installations.ts';
 import { WriteBackMode } from './write-back-mode.tsx';
 
 export function Component() {
@@ -23,8 +24,13 @@ export function Component() {
 }
 
 function Settings() {
-  const installations = api.useQuery('get', '/api/v1/github/installations');
-  const connections = api.useQuery('get', '/api/v1/github/connections', { params: { query: { limit: '1' } } });
+  const installations = useInstallations();
+  const connections = api.useQuery(
+    'get',
+    '/api/v1/github/connections',
+    { params: { query: { limit: '1' } } },
+    { refetchInterval: renewMs },
+  );
   const published = api.useQuery('get', '/api/v1/github/attempts', {
     params: { query: { status: 'published', limit: '1' } },
   });

@@ -8,9 +8,10 @@ import { Section } from '../components/page.tsx';
 import { OutsideLink, TextLink } from '../components/text-link.tsx';
 import { Time } from '../components/time.tsx';
 import { useMay } from '../shell/organization.ts';
-import { BindByNumber } from './bind-by-number.tsx';
+import { BindById } from './bind-by-id.tsx';
 import { ConnectAppButton } from './connect-app-button.tsx';
 import { count } from './count.ts';
+import { suspendedSentence } from './pause-advice.ts';
 import styles from './settings.module.css';
 import { useSeen } from './use-seen.ts';
 
@@ -25,8 +26,8 @@ export function InstallationsSection({ installations }: { installations: Install
       actions={
         may && (
           <>
-            <BindByNumber />
-            <ConnectAppButton label="Connect another account" />
+            <BindById />
+            <ConnectAppButton />
           </>
         )
       }
@@ -80,10 +81,8 @@ function InstallationRow({ installation }: { installation: Installation }) {
           'no event yet'
         )}
       </span>
-      <span>number {installation_id}</span>
-      {suspended && (
-        <span>Nothing is published from it until an owner of the account unsuspends the App on GitHub.</span>
-      )}
+      <span>installation {installation_id}</span>
+      {suspended && <span>{suspendedSentence}</span>}
     </ListRow>
   );
 }

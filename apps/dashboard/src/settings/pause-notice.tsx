@@ -5,15 +5,20 @@ import { isProblem } from '../api/problem.ts';
 import { unwrap } from '../api/unwrap.ts';
 import { ConfirmedButton } from '../components/confirmed-button.tsx';
 import { useMay } from '../shell/organization.ts';
-import { describePauseFix } from './pause-advice.ts';
+import { describePauseFix, suspendedSentence } from './pause-advice.ts';
 import { useRenewConnections } from './renew-connections.ts';
 import styles from './settings.module.css';
+import { useConnectLabel } from './use-installations.ts';
 
 type Connection = Schema<'Connection'>;
 
+/** `suspendedAccount`: where the App is suspended, if that is the connection's account. */
+type Props = { connection: Connection; suspendedAccount: string | null };
+
 /** Why the connection does nothing for now, and what ends that. It keeps the focus when its buttons have gone. */
-export function PauseNotice({ connection }: { connection: Connection }) {
+export function PauseNotice({ connection, suspendedAccount }: Props) {
   const may = useMay('admin');
+  const button = useConnectLabel();
   const { paused } = connection;
   const [wasPaused, setWasPaused] = useState(false);
   const place = useRef<HTMLDivElement>(null);
@@ -28,19 +33,26 @@ export function PauseNotice({ connection }: { connection: Connection }) {
         <Banner
           variant="warning"
           title="This connection is paused"
-          description={describePause(connection)}
+          description={describePause(connection, button)}
           {...(may && primaryActionOf(connection))}
         />
       )}
-      {ended && <Banner variant="success" title="The connection goes on" />}
+      {suspendedAccount !== null && (
+        <Banner
+          variant="warning"
+          title={`The GitHub App is suspended on ${suspendedAccount}`}
+          description={suspendedSentence}
+        />
+      )}
+      {ended && suspendedAccount === null && <Banner variant="success" title="The connection goes on" />}
     </div>
   );
 }
 
-function describePause({ paused, paused_by_member }: Connection): string {
+function describePause({ paused, paused_by_member }: Connection, button: string): string {
   if (paused === null) return '';
   const also = paused_by_member && paused.reason !== 'paused_by_member' ? ' A member paused it besides.' : '';
-  return `${paused.sentence} ${describePauseFix(paused)}${also}`;
+  return `${paused.sentence} ${describePauseFix(paused, button)}${also}`;
 }
 
 function primaryActionOf(connection: Connection) {
@@ -67,10 +79,11 @@ function Resume({ connection: { id } }: { connection: Connection }) {
 
 function ConfirmTransfer({ connection: { id, repo_full_name, entry_name } }: { connection: Connection }) {
   const renew = useRenewConnections();
+  const button = useConnectLabel();
   const confirm = async () => {
     const path = '/api/v1/github/connections/{id}/confirm-transfer';
     await unwrap(client.POST(path, { params: { path: { id } } })).catch((error: unknown) => {
-      throw withAdvice(error);
+      throw withAdvice(error, button);
     });
     await renew();
   };
@@ -88,11 +101,11 @@ function ConfirmTransfer({ connection: { id, repo_full_name, entry_name } }: { c
 }
 
 /** The API's advice is for programs. */
-function withAdvice(error: unknown): unknown {
+function withAdvice(error: unknown, button: string): unknown {
   if (!isProblem(error) || error.code !== 'new_owner_not_bound') return error;
   const told = error.detail.replace(/ (?:Install the App there|Bind it with POST).*$/s, '');
   return {
     ...error,
-    detail: `${told} Install the App on that account with access to the repository (page GitHub, Connect another account), then confirm again.`,
+    detail: `${told} Install the App on that account with access to the repository (page GitHub, “${button}”), then confirm again.`,
   };
 }

@@ -1,10 +1,11 @@
-import { Button, FormControl, TextInput } from '@primer/react';
+import { Button } from '@primer/react';
 import type { FormEvent } from 'react';
 import { api, type Schema } from '../api/client.ts';
 import { ProblemBanner } from '../components/problem-banner.tsx';
 import { useMay } from '../shell/organization.ts';
 import { BranchField } from './branch-field.tsx';
 import { textsOf } from './kept-fields.ts';
+import { PathField } from './path-field.tsx';
 import { useRenewConnections } from './renew-connections.ts';
 import styles from './settings.module.css';
 import { TagPatternField } from './tag-pattern-field.tsx';
@@ -13,7 +14,7 @@ import { useKeptForm } from './use-kept-form.ts';
 type Connection = Schema<'Connection'>;
 
 /** Which commits and tags are published, and from which folder. */
-export function PublishingForm({ connection }: { connection: Connection }) {
+export function PublishingForm({ connection, isSuspended }: { connection: Connection; isSuspended: boolean }) {
   const may = useMay('admin');
   const renew = useRenewConnections();
   const saved = settingsOf(connection);
@@ -51,26 +52,12 @@ export function PublishingForm({ connection }: { connection: Connection }) {
     installationId: connection.installation_id,
     disabled: !may,
     // Whatever else pauses it keeps the App from the repository.
-    readable: connection.paused === null || connection.paused.reason === 'paused_by_member',
+    readable: !isSuspended && (connection.paused === null || connection.paused.reason === 'paused_by_member'),
   };
   return (
     <form className={styles.form} onSubmit={save}>
       <BranchField branch={edited.default_branch} onChange={(default_branch) => set({ default_branch })} {...shared} />
-      <FormControl required disabled={!may}>
-        <FormControl.Label>Path of the skill's folder</FormControl.Label>
-        <TextInput
-          value={edited.skill_path}
-          onChange={(event) => set({ skill_path: event.target.value })}
-          block
-          monospace
-          maxLength={255}
-          autoComplete="off"
-          spellCheck={false}
-        />
-        <FormControl.Caption>
-          <code>.</code> is the root of the repository.
-        </FormControl.Caption>
-      </FormControl>
+      <PathField path={edited.skill_path} onChange={(skill_path) => set({ skill_path })} disabled={!may} />
       <TagPatternField pattern={edited.tag_pattern} onChange={(tag_pattern) => set({ tag_pattern })} {...shared} />
       <ProblemBanner error={change.error} title="The changes were not saved" />
       <div className={styles.row}>

@@ -3,11 +3,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { ProblemBanner } from '../components/problem-banner.tsx';
-import { BindByNumber } from './bind-by-number.tsx';
+import { BindById } from './bind-by-id.tsx';
 import { type Bound, bindReturned } from './bind-returned.ts';
 import { describeBindingProblem, mayBeTriedAgain } from './binding-problem.ts';
-import { type ReturnedFromGitHub, readReturn, withoutReturn } from './returned-from-github.ts';
+import { type ReturnedFromGitHub, readReturn, unreadableId, withoutReturn } from './returned-from-github.ts';
 import styles from './settings.module.css';
+import { useConnectLabel } from './use-installations.ts';
 
 type Outcome = Bound | { kind: 'asked' } | null;
 
@@ -21,6 +22,7 @@ export function ReturnNotice() {
   const [returned, setReturned] = useState(() => readReturn(search));
   const [outcome, setOutcome] = useState<Outcome>(null);
   const came = readReturn(search);
+  const unreadable = unreadableId(search);
   const cleaned = withoutReturn(search);
   const clean = useCallback(
     () => void navigate(`${pathname}${cleaned}`, { replace: true }),
@@ -48,6 +50,7 @@ export function ReturnNotice() {
     setOutcome(null);
     void begin(came);
   }, [address]);
+  if (unreadable !== null) return <Unreadable id={unreadable} />;
   if (returned === null) return null;
   return (
     <div role="status" className={styles.banner}>
@@ -61,9 +64,23 @@ export function ReturnNotice() {
   );
 }
 
+function Unreadable({ id }: { id: string }) {
+  const button = useConnectLabel();
+  return (
+    <div role="status" className={styles.banner}>
+      <Banner
+        variant="warning"
+        title="Nothing was bound"
+        description={`“${id}” in the address of this page is no installation ID: that is a number. Begin with “${button}”, or bind the installation by its ID.`}
+      />
+    </div>
+  );
+}
+
 type ToldProps = { returned: ReturnedFromGitHub; outcome: Outcome; onRetry(): void; onBound(): void };
 
 function Told({ returned, outcome, onRetry, onBound }: ToldProps) {
+  const button = useConnectLabel();
   switch (outcome?.kind) {
     case undefined:
       return returned.installationId === null ? null : (
@@ -76,7 +93,7 @@ function Told({ returned, outcome, onRetry, onBound }: ToldProps) {
         <Banner
           variant="info"
           title="An owner of the account has to approve"
-          description="You asked for the GitHub App on an account that you do not own. GitHub tells its owners by mail. Once one of them has approved, press “Connect GitHub App” again, or let that person do it: an admin of this organization who owns the account."
+          description={`You asked for the GitHub App on an account that you do not own. GitHub tells its owners by mail. Once one of them has approved, press “${button}” again, or let that person do it: an admin of this organization who owns the account.`}
         />
       );
     case 'bound':
@@ -86,15 +103,15 @@ function Told({ returned, outcome, onRetry, onBound }: ToldProps) {
         <Banner
           variant="warning"
           title="This installation is not bound yet"
-          description="GitHub sent you back without the proof that this organization asked for it: the App was installed, or changed, on GitHub's own pages. Bind it by its number, or begin with “Connect GitHub App”."
-          primaryAction={<BindByNumber installationId={outcome.installationId} code={outcome.code} onBound={onBound} />}
+          description={`GitHub sent you back without the proof that this organization asked for it: the App was installed, or changed, on GitHub's own pages. Bind it by its installation ID, or begin with “${button}”.`}
+          primaryAction={<BindById installationId={outcome.installationId} code={outcome.code} onBound={onBound} />}
         />
       );
     case 'refused':
       return (
         <ProblemBanner
           title="The installation was not bound"
-          error={describeBindingProblem(outcome.error)}
+          error={describeBindingProblem(outcome.error, button)}
           {...(mayBeTriedAgain(outcome.error) && { onRetry })}
         />
       );

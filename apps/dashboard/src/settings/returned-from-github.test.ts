@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeBindingProblem, mayBeTriedAgain } from './binding-problem.ts';
-import { readReturn, withoutReturn } from './returned-from-github.ts';
+import { readReturn, unreadableId, withoutReturn } from './returned-from-github.ts';
 
 const read = (search: string) => readReturn(new URLSearchParams(search));
 
@@ -23,6 +23,14 @@ test("GitHub's addresses are read, and others are not", () => {
     expect(read(other)).toBeNull();
 });
 
+test('what is called an id and is none is told apart from no id', () => {
+  const idIn = (search: string) => unreadableId(new URLSearchParams(search));
+  for (const wrong of ['abc', '-1', '1e99']) expect(idIn(`installation_id=${wrong}&state=s`)).toBe(wrong);
+  expect(idIn('installation_id=7')).toBeNull();
+  expect(idIn('state=s')).toBeNull();
+  expect(idIn('installation_id=')).toBeNull();
+});
+
 test("the address is cleaned of what GitHub added, and keeps the page's own", () => {
   const search = new URLSearchParams('installation_id=7&setup_action=install&state=s&code=c&organization=o');
   expect(withoutReturn(search)).toBe('?organization=o');
@@ -33,13 +41,13 @@ const problem = (code: string, detail: string, status = 403) => ({ code, detail,
 
 test('what the API advises to programs gives way to what a person does', () => {
   const stale = problem('proof_invalid', 'This state is not known here. Start with POST /api/v1/x, install the App.');
-  const told = describeBindingProblem(stale) as { detail: string };
-  expect(told.detail).toMatch(/^This state is not known here\. Press “Connect GitHub App” to begin anew\./);
+  const told = describeBindingProblem(stale, 'Begin') as { detail: string };
+  expect(told.detail).toMatch(/^This state is not known here\. Press “Begin” to begin anew\./);
   const elsewhere = problem('installation_bound_elsewhere', 'It is bound. An admin: DELETE /api/v1/x.', 409);
-  expect(describeBindingProblem(elsewhere)).toMatchObject({
+  expect(describeBindingProblem(elsewhere, 'Begin')).toMatchObject({
     detail: expect.stringMatching(/^It is bound\. An admin there/),
   });
-  expect(describeBindingProblem(problem('role_too_low', 'Ask.'))).toMatchObject({ detail: 'Ask.' });
+  expect(describeBindingProblem(problem('role_too_low', 'Ask.'), 'Begin')).toMatchObject({ detail: 'Ask.' });
 });
 
 test('only what may go well later is tried again', () => {

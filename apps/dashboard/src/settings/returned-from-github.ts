@@ -9,14 +9,24 @@ export type ReturnedFromGitHub = {
 
 const parameters = ['installation_id', 'setup_action', 'state', 'code'];
 
+/** What the address calls an installation's id and is none; null: nothing. */
+export function unreadableId(search: URLSearchParams): string | null {
+  const id = search.get('installation_id');
+  return id && readId(id) === null ? id : null;
+}
+
 /** Null when the address does not come of GitHub's sending back. */
 export function readReturn(search: URLSearchParams): ReturnedFromGitHub | null {
-  const id = Number(search.get('installation_id') ?? Number.NaN);
-  const installationId = Number.isSafeInteger(id) && id > 0 ? id : null;
+  const installationId = readId(search.get('installation_id') ?? '');
   const told = search.get('setup_action');
   const action = told === 'update' || told === 'request' ? told : 'install';
   if (installationId === null && action !== 'request') return null;
   return { action, installationId, state: search.get('state'), code: search.get('code') };
+}
+
+function readId(text: string): number | null {
+  const id = Number(text);
+  return Number.isSafeInteger(id) && id > 0 ? id : null;
 }
 
 /** The address's parameters without what GitHub added, so that reloading or going back does nothing again. */

@@ -5,7 +5,7 @@ import type { Schema } from '../api/client.ts';
 import { Link } from '../components/link.tsx';
 import { Section } from '../components/page.tsx';
 import { useMay } from '../shell/organization.ts';
-import { BindByNumber } from './bind-by-number.tsx';
+import { BindById } from './bind-by-id.tsx';
 import { ConnectAppButton } from './connect-app-button.tsx';
 import styles from './settings.module.css';
 
@@ -93,7 +93,7 @@ function InstallStep({ may }: { may: boolean }) {
       {may && (
         <div className={styles.row}>
           <span className={styles.small}>Is the App on the account already?</span>
-          <BindByNumber />
+          <BindById />
         </div>
       )}
     </div>

@@ -5,15 +5,17 @@ import { unwrap } from '../api/unwrap.ts';
 import { FormDialog, textOf } from '../components/form-dialog.tsx';
 import { describeBindingProblem } from './binding-problem.ts';
 import styles from './settings.module.css';
+import { useConnectLabel } from './use-installations.ts';
 
 const path = '/api/v1/github/installations';
 
 /** `code`: what GitHub gave as proof of who came from there. */
 type Props = { installationId?: number; code?: string | null; onBound?: () => void };
 
-/** Binds an installation that is on GitHub already, by its number and its account. */
-export function BindByNumber({ installationId, code, onBound }: Props) {
+/** Binds an installation that is on GitHub already, by its ID and its account. */
+export function BindById({ installationId, code, onBound }: Props) {
   const queries = useQueryClient();
+  const button = useConnectLabel();
   const bind = async (fields: FormData) => {
     const body = {
       installation_id: Number(textOf(fields, 'installation_id')),
@@ -22,20 +24,20 @@ export function BindByNumber({ installationId, code, onBound }: Props) {
       ...(code && { code }),
     };
     await unwrap(client.POST(path, { body })).catch((error: unknown) => {
-      throw describeBindingProblem(error);
+      throw describeBindingProblem(error, button);
     });
     await queries.invalidateQueries({ queryKey: ['get', path] });
     await queries.invalidateQueries({ queryKey: ['get', '/api/v1/github/connections'] });
     onBound?.();
   };
   return (
-    <FormDialog label="Bind by number" title="Bind an installation by its number" submit="Bind" onSubmit={bind}>
+    <FormDialog label="Bind by installation ID" title="Bind an installation by its ID" submit="Bind" onSubmit={bind}>
       <p className={styles.muted}>
         For an App that is on the account already. On GitHub, open the account's Settings, Applications (of an
-        organization: GitHub Apps), Configure: the number ends that page's address.
+        organization: GitHub Apps), Configure: the ID ends that page's address.
       </p>
       <FormControl required>
-        <FormControl.Label>Number of the installation</FormControl.Label>
+        <FormControl.Label>Installation ID</FormControl.Label>
         <TextInput
           name="installation_id"
           defaultValue={installationId ?? ''}
