@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
 import { expectAccessible, sidewaysOverflow } from '../support/accessibility.ts';
 import { narrow } from '../support/browser-context.ts';
@@ -18,6 +19,9 @@ inBrowser('the header in a narrow window', ({ system, open }) => {
       heightWith.push((await page.getByRole('link', { name: 'Waybill' }).boundingBox())?.height ?? 0);
       await expectAccessible(page, `the header with ${name}`);
     }
+    const elsewhere = await open(`/attempts?organization=${randomUUID()}`, { viewport: narrow });
+    await elsewhere.getByRole('link', { name: /^Go to Acme/ }).waitFor();
+    expect(await sidewaysOverflow(elsewhere), 'where the way on names it').toEqual([]);
     expect(new Set(heightWith).size, `heights of the brand: ${heightWith}`).toBe(1);
   });
 

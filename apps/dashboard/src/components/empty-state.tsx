@@ -20,7 +20,7 @@ export function EmptyState({
       </Heading>
       {children && <div className={styles.text}>{children}</div>}
       {action && (
-        <LinkButton as={Link} to={action.to} variant="primary">
+        <LinkButton as={Link} to={action.to} variant="primary" labelWrap>
           {action.label}
         </LinkButton>
       )}
