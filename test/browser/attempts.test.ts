@@ -45,11 +45,13 @@ inBrowser('attempts', ({ system, open }) => {
     const second = await push(system(), repository, { 'b.md': 'B.\n' });
     const third = await push(system(), repository, { 'c.md': 'C.\n' });
     await page.getByRole('button', { name: 'Show 2 new attempts' }).waitFor();
+    expect(await page.getByText('The list keeps itself up to date.').count()).toBe(0);
     expect(await row(page, short(third)).count()).toBe(0);
     await expectAccessible(page, 'attempts with new ones');
     await page.getByRole('button', { name: 'Show 2 new attempts' }).click();
     await row(page, short(second)).getByText('published').waitFor();
     await row(page, short(third)).getByText('published').waitFor();
+    await page.getByText('The list keeps itself up to date.').waitFor();
     expect(await page.getByRole('list', { name: 'Attempts' }).getByRole('listitem').first().textContent()).toContain(
       short(third),
     );
@@ -161,6 +163,17 @@ inBrowser('attempts', ({ system, open }) => {
     await row(page, short(mended)).getByText('published').waitFor();
     await page.getByRole('button', { name: 'Show all connections' }).click();
     await page.waitForURL((url) => !url.search.includes('connection_id'));
+  });
+
+  test('a SKILL.md that is not there is looked for in the commit, not on a line of it', async () => {
+    const repository = await connectRepository(system(), { name: 'without', files: { 'README.md': 'Nothing.\n' } });
+    const sha = await push(system(), repository, { 'a.md': 'A.\n' });
+    const page = await open('/attempts');
+    await row(page, short(sha)).getByRole('link').click();
+    const line = page.getByRole('list', { name: 'Lines to change' }).getByRole('listitem');
+    const link = line.getByRole('link', { name: 'SKILL.md' });
+    expect(await link.getAttribute('href')).toMatch(new RegExp(`/acme/without/tree/${sha}$`));
+    expect(await link.textContent()).not.toContain('line');
   });
 
   test('an attempt is followed through its tries, over a reload in the middle, to its end', async () => {

@@ -113,7 +113,7 @@ async function manifestMissing({ checkout, skillPath }: Reading): Promise<Packag
   const folders = found.map(({ path }) => skillPathOf(path));
   const hint =
     folders.length > 0
-      ? `Found one at: ${folders.join(', ')}. Set the connection's skill_path to one of these.`
+      ? `Found one at: ${folders.join(', ')}. Set the connection's path to one of these.`
       : 'The commit has no SKILL.md at all: add one with a name and a description.';
   const message = `No SKILL.md found at ${skillPath}. ${hint}`;
   const path = inRepository(skillPath, skillFile);

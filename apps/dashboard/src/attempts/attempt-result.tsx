@@ -75,14 +75,15 @@ function WriteBack({ attempt }: { attempt: AttemptDetail }) {
 
 function LinesToChange({ attempt: { annotations, commit_url } }: { attempt: AttemptDetail }) {
   if (annotations.length === 0) return null;
-  const fileUrl = commit_url?.replace(/\/commit\/([0-9a-f]+)$/, '/blob/$1');
   return (
     <ul className={styles.lines} aria-label="Lines to change">
       {annotations.map(({ path, line, column, code, message }) => {
-        const place = `${path}, line ${line}${column === null ? '' : `, column ${column}`}`;
+        const isThere = code !== 'skill_md_missing';
+        const place = isThere ? `${path}, line ${line}${column === null ? '' : `, column ${column}`}` : path;
+        const href = commit_url && (isThere ? lineAddress(commit_url, path, line) : addressIn(commit_url, 'tree'));
         return (
           <li key={`${path}:${line}:${column}:${code}:${message}`}>
-            <code>{fileUrl ? <OutsideLink href={lineAddress(fileUrl, path, line)}>{place}</OutsideLink> : place}</code>
+            <code>{href ? <OutsideLink href={href}>{place}</OutsideLink> : place}</code>
             <p>
               <Sentence text={message} />
             </p>
@@ -94,10 +95,15 @@ function LinesToChange({ attempt: { annotations, commit_url } }: { attempt: Atte
 }
 
 /** Source: https://docs.github.com/repositories/working-with-files/using-files/getting-permanent-links-to-files */
-function lineAddress(fileUrl: string, path: string, line: number): string {
+function lineAddress(commitUrl: string, path: string, line: number): string {
   const name = path.split('/').map(encodeURIComponent).join('/');
   // A rendered Markdown file has no lines; `plain=1` shows its source.
-  return `${fileUrl}/${name}?plain=1#L${line}`;
+  return `${addressIn(commitUrl, 'blob')}/${name}?plain=1#L${line}`;
+}
+
+/** Where GitHub shows the files of the commit. */
+function addressIn(commitUrl: string, kind: 'blob' | 'tree'): string {
+  return commitUrl.replace(/\/commit\/([0-9a-f]+)$/, `/${kind}/$1`);
 }
 
 function NextStep({ attempt: { fix, fault, message, reason } }: { attempt: AttemptDetail }) {

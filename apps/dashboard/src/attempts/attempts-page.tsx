@@ -22,10 +22,7 @@ export function Component() {
   const query = useMemo(() => attemptQueryOf(search), [search]);
   const isNarrowed = attemptFilters.some((name) => search.has(name));
   return (
-    <Page
-      title="Attempts"
-      description="Every push, tag and sync that could publish something, and what came of it. The list keeps itself up to date."
-    >
+    <Page title="Attempts" description="Every push, tag and sync that could publish something, and what came of it.">
       <NeedsPro>
         <AttemptFilters />
         <AttemptList query={query} isNarrowed={isNarrowed} />
@@ -46,7 +43,7 @@ function AttemptList({ query, isNarrowed }: { query: AttemptQuery; isNarrowed: b
   }, [isEmpty, arrived, show]);
   return (
     <>
-      <News arrived={arrived} isLive={isLive} onShow={show} />
+      <News arrived={arrived} isLive={isLive} isFirst={query.cursor === undefined} onShow={show} />
       <Loaded query={attempts}>
         {(page) => (
           <>
@@ -66,8 +63,10 @@ function AttemptList({ query, isNarrowed }: { query: AttemptQuery; isNarrowed: b
   );
 }
 
+type NewsProps = { arrived: number; isLive: boolean; isFirst: boolean; onShow(): Promise<void> };
+
 /** Says what has come in since, and shows it when that is asked for; the focus stays here when the button goes. */
-function News({ arrived, isLive, onShow }: { arrived: number; isLive: boolean; onShow(): Promise<void> }) {
+function News({ arrived, isLive, isFirst, onShow }: NewsProps) {
   const place = useRef<HTMLDivElement>(null);
   const show = async () => {
     await onShow();
@@ -80,6 +79,7 @@ function News({ arrived, isLive, onShow }: { arrived: number; isLive: boolean; o
           {arrived === 1 ? 'Show 1 new attempt' : `Show ${arrived} new attempts`}
         </Button>
       )}
+      {isLive && isFirst && arrived === 0 && <span className={styles.quiet}>The list keeps itself up to date.</span>}
       {!isLive && <span className={styles.quiet}>New attempts do not show by themselves now. Reload to see them.</span>}
     </div>
   );
