@@ -65,6 +65,23 @@ inBrowser('mistakes in the GitHub settings', ({ system, open }) => {
     expect(listed.entries).toHaveLength(1);
   });
 
+  test('a skill in the root is proposed the tags of its repository; a version that two tags give is told of', async () => {
+    const path = await formFor('rooted');
+    const repository = { owner, repo: 'rooted' };
+    await system().github.control.commitFiles({ ...repository, files: { 'a/SKILL.md': skillFile('alpha') } });
+    for (const name of ['v1.0.0', 'a@1.0.0']) await system().github.control.createTag({ ...repository, name });
+    await inboxDone(system());
+    const page = await open(path);
+    const pattern = page.getByLabel('Tag pattern');
+    await page.getByRole('radio', { name: /^alpha/ }).click();
+    await expect.poll(() => pattern.inputValue()).toBe('alpha@*');
+    await page.getByRole('radio', { name: /^rooted/ }).click();
+    await expect.poll(() => pattern.inputValue()).toBe('v*');
+    await pattern.fill('*');
+    await page.getByText('2 of 2 tags give versions, 1 of them one that another tag gives too.').waitFor();
+    await page.getByText('does for the same commit: there is one version of both').waitFor();
+  });
+
   test('a tag that the pattern does not match says why it gives a version of its commit', async () => {
     const repository = await connectRepository(system(), { name: 'unmatched', connection: { tag_pattern: 'a@*' } });
     await tag(system(), repository, 'v1.0.0');
