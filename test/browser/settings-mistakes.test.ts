@@ -124,9 +124,10 @@ inBrowser('mistakes in the GitHub settings', ({ system, open }) => {
     expect(await row.getByText('suspended on GitHub').count()).toBe(0);
     await system().github.control.suspendInstallation({ installationId: account.installationId });
     await inboxDone(system());
-    await page.getByText('The GitHub App is suspended on sleepers').waitFor();
+    // They ask every ten seconds, and a busy machine takes longer.
+    await page.getByText('The GitHub App is suspended on sleepers').waitFor({ timeout: 60_000 });
     await page.getByText('its tags are not shown').waitFor();
-    await row.getByText('suspended on GitHub').waitFor();
+    await row.getByText('suspended on GitHub').waitFor({ timeout: 60_000 });
     expect(await accessibilityFindings(page)).toEqual([]);
     expect(await accessibilityFindings(list)).toEqual([]);
   });
