@@ -115,7 +115,8 @@ async function manifestMissing({ checkout, skillPath }: Reading): Promise<Packag
     folders.length > 0
       ? `Found one at: ${folders.join(', ')}. Set the connection's path to one of these.`
       : 'The commit has no SKILL.md at all: add one with a name and a description.';
-  const message = `No SKILL.md found at ${skillPath}. ${hint}`;
+  const place = skillPath === '.' ? '. (the root of the repository)' : skillPath;
+  const message = `No SKILL.md found at ${place}. ${hint}`;
   const path = inRepository(skillPath, skillFile);
   const problems: Annotation[] = [{ path, line: 1, column: null, code: 'skill_md_missing', message }];
   return { kind: 'refused', reason: 'skill_md_missing', message, problems, omitted: 0 };
