@@ -98,6 +98,7 @@ const rules: Record<string, Rule> = {
   createEntry: { needs: push, names: body({ name: 'new-skill', entry_type: 'skill' }) },
   checkForUpdates: { needs: readRegistry, names: body({ installations: [] }) },
   getEntry: { needs: readRegistry, names: entry() },
+  getRollbackTarget: { needs: readRegistry, names: entry() },
   listVersions: { needs: readRegistry, names: entry() },
   getVersion: { needs: readRegistry, names: version() },
   listVersionFiles: { needs: readRegistry, names: version() },

@@ -3,10 +3,22 @@ import type { Caller } from '../../domain/access/caller.ts';
 import type { Entry, PublishedVersion } from '../../domain/registry/version.ts';
 import type { EntryId } from '../../domain/shared/ids.ts';
 import type { Registry } from '../../ports/registry/registry.ts';
-import { toPushToRegistry } from '../access/needs.ts';
+import { toPushToRegistry, toReadRegistry } from '../access/needs.ts';
 import { conflict, type Refusal } from '../refusal.ts';
 import { versionNamed, versionNotFound } from './download-version.use-case.ts';
 import { entryNotFound } from './readable-entry.use-case.ts';
+
+/** The version that a rollback without a target goes to now; null when there is none. */
+export async function rollbackTarget(
+  ports: { registry: Pick<Registry, 'findEntry' | 'rollbackTarget'> },
+  { caller, entryId }: { caller: Caller; entryId: EntryId },
+): Promise<{ kind: 'target'; version: string | null } | Refusal> {
+  const allowed = authorize(caller, toReadRegistry);
+  if (allowed.kind === 'denied') return allowed;
+  const found = await ports.registry.findEntry(entryId, caller.organizationId);
+  if (!found) return entryNotFound(entryId);
+  return { kind: 'target', version: await ports.registry.rollbackTarget(entryId, caller.organizationId) };
+}
 
 export type RollBackPorts = { registry: Pick<Registry, 'rollBack'> };
 

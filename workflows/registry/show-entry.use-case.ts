@@ -1,4 +1,3 @@
-import type { Caller } from '../../domain/access/caller.ts';
 import type { PublishedVersion } from '../../domain/registry/version.ts';
 import type { EntryWithCurrent, Registry } from '../../ports/registry/registry.ts';
 import type { Refusal } from '../refusal.ts';
@@ -27,15 +26,4 @@ export async function showEntry(
   const { organizationId } = found.entry;
   const page = await ports.registry.searchVersions(entryId, organizationId, { text, cursor, limit: most });
   return { ...found, ...page };
-}
-
-/** As `showEntry`, for members: with the version that a rollback without a target goes to, null when there is none. */
-export async function showOwnEntry(
-  ports: ShowEntryPorts & { registry: Pick<Registry, 'rollbackTarget'> },
-  asked: ShowEntry & { caller: Caller },
-) {
-  const found = await showEntry(ports, asked);
-  if (found.kind !== 'found') return found;
-  const rollbackTarget = await ports.registry.rollbackTarget(asked.entryId, asked.caller.organizationId);
-  return { ...found, rollbackTarget };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EntryId } from '../../../domain/shared/ids.ts';
 import { recordInstall } from '../../../workflows/registry/record-install.use-case.ts';
-import { rollBack } from '../../../workflows/registry/roll-back.use-case.ts';
+import { rollBack, rollbackTarget } from '../../../workflows/registry/roll-back.use-case.ts';
 import { updateEntry } from '../../../workflows/registry/update-entry.use-case.ts';
 import { unyankVersion, yankVersion } from '../../../workflows/registry/yank-version.use-case.ts';
 import { uuid } from '../answer-fields.ts';
@@ -27,7 +27,7 @@ const rollbackBody = z.strictObject({
   target_version: plainText(1, 128)
     .nullable()
     .default(null)
-    .meta({ description: 'The version to go to; left out: the `rollback_target` of the entry.' }),
+    .meta({ description: 'The version to go to; left out: the one that `getRollbackTarget` names.' }),
   reason: plainText(0, 2_000).nullable().default(null),
 });
 const installBody = z.strictObject({
@@ -42,7 +42,7 @@ const installBody = z.strictObject({
 
 /** What people change of entries, and what clients say of their installs. */
 export function entryChangesEndpoints(deps: HttpDeps): Endpoint[] {
-  return [update(deps), rollback(deps), yank(deps), unyank(deps), install(deps)];
+  return [update(deps), rollback(deps), target(deps), yank(deps), unyank(deps), install(deps)];
 }
 
 const update = (deps: HttpDeps) =>
@@ -94,6 +94,29 @@ const rollback = (deps: HttpDeps) =>
     const rolled_back = left && versionJson(left, entry);
     const body = { entry: entryJson({ entry, current: version }), version: versionJson(version, entry), rolled_back };
     return { status: 200, body };
+  });
+
+const target = (deps: HttpDeps) =>
+  endpoint({
+    method: 'get',
+    path: `${path}/rollback`,
+    operationId: 'getRollbackTarget',
+    tag: 'Registry',
+    summary: 'Ask where a rollback goes',
+    description: 'To the version that was current last of those that were neither left by a rollback nor yanked.',
+    access: 'key',
+    params,
+    answers: {
+      200: {
+        description:
+          'Where a rollback without a target would go now. Null: no version that could be current again was.',
+        body: z.strictObject({ target_version: z.string().nullable() }),
+      },
+    },
+    refusals: { 404: ['entry_not_found'] },
+  }).handle(async ({ caller, params: { id: entryId } }) => {
+    const { version } = unlessRefused(await rollbackTarget(deps, { caller, entryId }));
+    return { status: 200, body: { target_version: version } };
   });
 
 const yanked = {

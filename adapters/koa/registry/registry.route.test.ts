@@ -56,7 +56,6 @@ describe('reading the registry', () => {
     const pushed_at = '2026-11-21T08:00:00.000Z';
     expect((await service.send('GET', `/api/v1/registry/${entry.id}`)).json()).toEqual({
       entry,
-      rollback_target: null,
       versions: [
         {
           id: sampleId(20),

@@ -3,7 +3,7 @@ import type { EntryId } from '../../../domain/shared/ids.ts';
 import { checkForUpdates } from '../../../workflows/registry/check-for-updates.use-case.ts';
 import { createEntry } from '../../../workflows/registry/create-entry.use-case.ts';
 import { listEntries } from '../../../workflows/registry/list-entries.use-case.ts';
-import { showEntry, showOwnEntry } from '../../../workflows/registry/show-entry.use-case.ts';
+import { showEntry } from '../../../workflows/registry/show-entry.use-case.ts';
 import { showVersion } from '../../../workflows/registry/show-version.use-case.ts';
 import { nextCursor } from '../answer-fields.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
@@ -40,10 +40,6 @@ const installedPackage = z.strictObject({ entry_id: z.string().max(200), current
 const syncBody = z.strictObject({ installations: z.array(installedPackage).max(1_000) });
 /** So many packages, each with an id and a hash, and some white space. */
 const syncLimitBytes = 256 * 1024;
-
-const rollbackTarget = z.string().nullable().meta({
-  description: 'The version that a rollback without a target goes to. Null: none that could be current again was.',
-});
 
 const params = { id: pathId<EntryId>('entry') };
 
@@ -136,14 +132,14 @@ const show = (deps: HttpDeps) =>
     answers: {
       200: {
         description: 'The entry; versions newest first.',
-        body: z.strictObject({ entry: entrySchema, versions: z.array(versionSchema), rollback_target: rollbackTarget }),
+        body: z.strictObject({ entry: entrySchema, versions: z.array(versionSchema) }),
       },
     },
     refusals: { 404: ['entry_not_found'] },
   }).handle(async ({ caller, params: { id: entryId }, query: { limit } }) => {
-    const found = unlessRefused(await showOwnEntry(deps, { caller, entryId, limit }));
+    const found = unlessRefused(await showEntry(deps, { caller, entryId, limit }));
     const versions = found.versions.map((version) => versionJson(version, found.entry));
-    return { status: 200, body: { entry: entryJson(found), versions, rollback_target: found.rollbackTarget } };
+    return { status: 200, body: { entry: entryJson(found), versions } };
   });
 
 const history = (deps: HttpDeps) =>

@@ -734,7 +734,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Ask where a rollback goes
+         * @description To the version that was current last of those that were neither left by a rollback nor yanked.
+         */
+        get: operations["getRollbackTarget"];
         put?: never;
         /**
          * Roll back, or make any other version current
@@ -7012,8 +7016,6 @@ export interface operations {
                 content: {
                     "application/json": {
                         entry: components["schemas"]["Entry"];
-                        /** @description The version that a rollback without a target goes to. Null: none that could be current again was. */
-                        rollback_target: string | null;
                         versions: components["schemas"]["Version"][];
                     };
                 };
@@ -7689,6 +7691,106 @@ export interface operations {
             };
         };
     };
+    getRollbackTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where a rollback without a target would go now. Null: no version that could be current again was. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        target_version: string | null;
+                    };
+                };
+            };
+            /** @description `organization_missing`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_expired`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_too_low`, `permission_missing`, `plan_required`, `not_a_member`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`, `entry_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`. */
+            429: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`. */
+            503: {
+                headers: {
+                    /** @description When to come again: seconds, or a date. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     rollBack: {
         parameters: {
             query?: never;
@@ -7704,7 +7806,7 @@ export interface operations {
                     /** @default null */
                     reason?: string | null;
                     /**
-                     * @description The version to go to; left out: the `rollback_target` of the entry.
+                     * @description The version to go to; left out: the one that `getRollbackTarget` names.
                      * @default null
                      */
                     target_version?: string | null;

@@ -43,9 +43,9 @@ export function Component() {
   );
 }
 
-type OwnEntry = { entry: Schema<'Entry'>; versions: unknown[]; rollback_target: string | null };
+type OwnEntry = { entry: Schema<'Entry'>; versions: unknown[] };
 
-function EntryPage({ of, found: { entry, versions, rollback_target } }: { of: PackageRef; found: OwnEntry }) {
+function EntryPage({ of, found: { entry, versions } }: { of: PackageRef; found: OwnEntry }) {
   const [search] = useSearchParams();
   const mayChange = useMay('admin');
   const view = viewOf(search, views);
@@ -59,12 +59,7 @@ function EntryPage({ of, found: { entry, versions, rollback_target } }: { of: Pa
           <>
             <ChangeEntry of={of} entry={entry} />
             {entry.current_version && (
-              <RollBack
-                of={of}
-                current={entry.current_version.version}
-                target={rollback_target}
-                hasOthers={versions.length > 1}
-              />
+              <RollBack of={of} current={entry.current_version.version} hasOthers={versions.length > 1} />
             )}
           </>
         )

@@ -1,7 +1,11 @@
 import { Button } from '@primer/react';
+import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
+import { client } from '../api/client.ts';
+import { unwrap } from '../api/unwrap.ts';
 import { FormDialog, textOf } from '../components/form-dialog.tsx';
 import type { PackageRef } from './package-area.ts';
+import { packageKey } from './package-queries.ts';
 import { ReasonField } from './reason-field.tsx';
 import styles from './registry.module.css';
 import { useRollBack } from './use-roll-back.ts';
@@ -11,16 +15,17 @@ type Props = {
   of: PackageRef;
   /** The version that is current now. */
   current: string;
-  /** Where the server would go by its own rule; null: nowhere. */
-  target: string | null;
   /** Whether there is another version at all. */
   hasOthers: boolean;
 };
 
 /** Makes another version current: the one that was before, unless somebody names another. */
-export function RollBack({ of, current, target, hasOthers }: Props) {
+export function RollBack({ of, current, hasOthers }: Props) {
   const rollBack = useRollBack(of);
   const whyId = useId();
+  const asked = useTarget(of, hasOthers);
+  if (hasOthers && asked.isPending) return <Button disabled>Roll back</Button>;
+  const target = asked.data?.target_version ?? null;
   if (!hasOthers) {
     return (
       <div className={styles.action}>
@@ -38,12 +43,24 @@ export function RollBack({ of, current, target, hasOthers }: Props) {
         <Choice of={of} current={current} target={target} />
         <ReasonField caption="Stands in the history and the audit log." />
       </FormDialog>
-      {target === null && <span>No version before this one is left to go back to. Any other can be named.</span>}
+      {asked.isSuccess && target === null && (
+        <span>No version before this one is left to go back to. Any other can be named.</span>
+      )}
     </div>
   );
 }
 
-function Choice({ of, current, target }: Omit<Props, 'hasOthers'>) {
+/** Where the server would go by its own rule. */
+function useTarget({ entryId, ...of }: PackageRef, enabled: boolean) {
+  return useQuery({
+    queryKey: [...packageKey({ ...of, entryId }), 'rollback'],
+    queryFn: ({ signal }) =>
+      unwrap(client.GET('/api/v1/registry/{id}/rollback', { params: { path: { id: entryId } }, signal })),
+    enabled,
+  });
+}
+
+function Choice({ of, current, target }: Omit<Props, 'hasOthers'> & { target: string | null }) {
   const [chosen, choose] = useState(target ?? '');
   return (
     <>
