@@ -50,6 +50,8 @@ async function takePictures(stage: Stage, { name, path, as = 'owner' }: Dashboar
     const { context, problems } = await newVisitor(stage.browser, stage.system, { ...visit, as });
     const page = await context.newPage();
     await goTo(page, path(stage.sample));
+    // The room that is kept for a scrollbar, which no picture shows, would stand beside the header.
+    await page.evaluate("document.documentElement.style.scrollbarGutter = 'auto'");
     const width = page.viewportSize()?.width ?? 0;
     const height = Math.min(await page.evaluate<number>('document.documentElement.scrollHeight'), tallestPx);
     await page.setViewportSize({ width, height: Math.max(height, page.viewportSize()?.height ?? 0) });
