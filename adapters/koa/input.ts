@@ -53,6 +53,12 @@ export const pageLimit = z
   .default(50)
   .meta({ description: 'Rows of the page: 1 to 100, 50 unless told.' });
 
+/** How many rows a page has, of lists that older clients read whole. */
+export const limitOrAll = pageLimit
+  .unwrap()
+  .optional()
+  .meta({ description: 'Rows of the page: 1 to 100; left out: all of them.' });
+
 /** Where a page begins. */
 export const pageCursor = z
   .string()

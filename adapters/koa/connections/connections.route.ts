@@ -13,8 +13,8 @@ import type { HttpDeps } from '../http-deps.ts';
 import {
   installationNumber,
   installationNumberText,
+  limitOrAll,
   pageCursor,
-  pageLimit,
   pathId,
   plainText,
   rowId,
@@ -85,7 +85,7 @@ const listQuery = z.strictObject({
   q: plainText(1, 200)
     .optional()
     .meta({ description: "Part of the repository's full name, the path or the entry's name, in any case." }),
-  limit: pageLimit.unwrap().optional().meta({ description: 'Rows of the page: 1 to 100. Left out: all of them.' }),
+  limit: limitOrAll,
   cursor: pageCursor,
 });
 

@@ -4,7 +4,7 @@ import { listRepositories } from '../../../workflows/connections/list-repositori
 import { commitSha, count } from '../answer-fields.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import type { HttpDeps } from '../http-deps.ts';
-import { installationNumberText, pageLimit, plainText } from '../input.ts';
+import { installationNumberText, limitOrAll, plainText } from '../input.ts';
 import { unlessRefused } from '../problem.ts';
 import { refsEndpoints } from './refs.route.ts';
 import { listedRepositoryJson, listedRepositorySchema, skillJson, skillSchema } from './repository-json.ts';
@@ -32,10 +32,9 @@ const list = (deps: HttpDeps) =>
     access: 'key',
     query: z.strictObject({
       installation_id: installationNumberText,
-      limit: pageLimit
-        .unwrap()
-        .optional()
-        .meta({ description: 'The first so many, 1 to 100: GitHub is asked once. Left out: all of them.' }),
+      limit: limitOrAll.meta({
+        description: 'The first so many, 1 to 100: GitHub is asked once. Left out: all of them.',
+      }),
     }),
     answers: {
       200: {

@@ -8,7 +8,7 @@ import { showVersion } from '../../../workflows/registry/show-version.use-case.t
 import { nextCursor } from '../answer-fields.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import type { HttpDeps } from '../http-deps.ts';
-import { pageCursor, pathId, plainText } from '../input.ts';
+import { limitOrAll, pageCursor, pathId, plainText } from '../input.ts';
 import { unlessRefused } from '../problem.ts';
 import { downloadUrl } from './downloads.route.ts';
 import { provenanceJson, provenanceSchema } from './provenance-json.ts';
@@ -23,7 +23,7 @@ import {
   versionJson,
   versionSchema,
 } from './registry-json.ts';
-import { limitOrAll, searchText, versionsQuery } from './search-text.ts';
+import { searchText, versionsQuery } from './search-text.ts';
 import { sourceRepo } from './upload-parts.ts';
 
 const path = '/api/v1/registry';

@@ -1,18 +1,10 @@
 import { z } from 'zod';
-import { pageCursor, plainText } from '../input.ts';
+import { limitOrAll, pageCursor, plainText } from '../input.ts';
 
 /** What a list of entries is searched for. */
 export const searchText = plainText(1, 200)
   .optional()
   .meta({ description: 'Part of the name or the description, in any case of letters.' });
-
-/** How many rows a page has, of lists that older clients read whole. */
-export const limitOrAll = z
-  .string()
-  .regex(/^([1-9][0-9]?|100)$/, 'Give a number from 1 to 100.')
-  .transform(Number)
-  .optional()
-  .meta({ description: 'Rows of the page: 1 to 100; left out: all of them.' });
 
 /** Which versions of an entry are listed. */
 export const versionsQuery = z.strictObject({

@@ -2739,7 +2739,7 @@ export interface operations {
                 cursor?: string;
                 entry_id?: string;
                 installation_id?: string;
-                /** @description Rows of the page: 1 to 100. Left out: all of them. */
+                /** @description Rows of the page: 1 to 100; left out: all of them. */
                 limit?: string;
                 /** @description Part of the repository's full name, the path or the entry's name, in any case. */
                 q?: string;
