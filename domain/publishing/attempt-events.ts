@@ -1,3 +1,4 @@
+import type { WriteBackStatus } from './attempt.ts';
 import type { AttemptFacts, ExplainFacts } from './explain-facts.ts';
 import { fixOf } from './fix.ts';
 import { describeOutcome } from './outcome-message.ts';
@@ -29,58 +30,42 @@ export function attemptEvents(
     ...{ ...base, at: finishedAt, kind: 'outcome', summary: said, code: reason ?? status },
     ...{ fix, details: { status, reason, version: attempt.version } },
   });
-  const written = writeBackEvent(attempt);
-  if (written) events.push({ ...base, ...written, at: latest(writeBackAt, finishedAt) });
+  events.push({ ...base, ...writeBackEvent(attempt), at: latest(writeBackAt, finishedAt) });
   return events;
 }
 
 function writeBackEvent({ entryName, ...attempt }: AttemptFacts['attempt']) {
-  const { writeBackStatus, writeBackMessage, checkRunId, statusContext } = attempt;
-  const details = { status: writeBackStatus, check_run_id: checkRunId, status_context: statusContext };
-  const kind = 'write_back' as const;
+  const { writeBackStatus: status, writeBackMessage, checkRunId, statusContext } = attempt;
   const because = writeBackMessage ? ` ${writeBackMessage}` : '';
-  switch (writeBackStatus) {
+  const details = { status, check_run_id: checkRunId, status_context: statusContext };
+  return {
+    kind: 'write_back' as const,
+    ...writeBackTold(status, entryName, because),
+    code: `write_back_${status}`,
+    details,
+  };
+}
+
+function writeBackTold(status: WriteBackStatus, entryName: string, because: string) {
+  switch (status) {
     case 'pending':
-      return {
-        kind,
-        summary: `The commit has not been told of ${entryName} yet.`,
-        code: 'write_back_pending',
-        fix: null,
-        details,
-      };
+      return { summary: `The commit has not been told of ${entryName} yet.`, fix: null };
     case 'disabled':
-      return {
-        kind,
-        summary: `Nothing was written to the commit of ${entryName}.`,
-        code: 'write_back_disabled',
-        fix: null,
-        details,
-      };
+      return { summary: `Nothing was written to the commit of ${entryName}.`, fix: null };
     case 'success':
+      return { summary: `The commit was told of ${entryName}.${because}`, fix: null };
+    case 'failed':
       return {
-        kind,
-        summary: `The commit was told of ${entryName}.${because}`,
-        code: 'write_back_success',
-        fix: null,
-        details,
-      };
-    case 'failed': {
-      const fix = 'The publish stands as it is. Re-run the attempt to have the commit told.';
-      return {
-        kind,
         summary: `The commit could not be told of ${entryName}.${because}`,
-        code: 'write_back_failed',
-        fix,
-        details,
+        fix: 'The publish stands as it is. Re-run the attempt to have the commit told.',
       };
-    }
-    case 'unsupported': {
-      const fix = 'Give the App the permission checks: write or statuses: write, and accept it on the account.';
-      const summary = `The commit cannot be told of ${entryName}: the App lacks the permission.${because}`;
-      return { kind, summary, code: 'write_back_unsupported', fix, details };
-    }
+    case 'unsupported':
+      return {
+        summary: `The commit cannot be told of ${entryName}: the App lacks the permission.${because}`,
+        fix: 'Give the App the permission checks: write or statuses: write, and accept it on the account.',
+      };
     default:
-      return writeBackStatus satisfies never;
+      return status satisfies never;
   }
 }
 
