@@ -28,11 +28,11 @@ export function AuditTarget({ record }: { record: AuditRecord }) {
   );
 }
 
+/** The name that the record has for it, else how its id begins. */
 export function nameOf({ target, details, member }: AuditRecord): string {
   if (target.type === 'member' && target.id === member.id) return member.name;
   const named = [details.name, details.version, details.account_login, details.repository, details.commit];
-  const name = named.find((one) => typeof one === 'string');
-  return typeof name === 'string' ? name : target.id.slice(0, 8);
+  return named.find((one) => typeof one === 'string') ?? target.id.slice(0, 8);
 }
 
 function pageOf({ target: { type, id }, action, details }: AuditRecord): string | null {

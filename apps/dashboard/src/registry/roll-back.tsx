@@ -24,8 +24,6 @@ export function RollBack({ of, current, hasOthers }: Props) {
   const rollBack = useRollBack(of);
   const whyId = useId();
   const asked = useTarget(of, hasOthers);
-  if (hasOthers && asked.isPending) return <Button disabled>Roll back</Button>;
-  const target = asked.data?.target_version ?? null;
   if (!hasOthers) {
     return (
       <div className={styles.action}>
@@ -36,6 +34,8 @@ export function RollBack({ of, current, hasOthers }: Props) {
       </div>
     );
   }
+  if (asked.isPending) return <Button disabled>Roll back</Button>;
+  const target = asked.data?.target_version ?? null;
   const choose = (fields: FormData) => rollBack(textOf(fields, 'target_version'), fields);
   return (
     <div className={styles.action}>
@@ -51,11 +51,11 @@ export function RollBack({ of, current, hasOthers }: Props) {
 }
 
 /** Where the server would go by its own rule. */
-function useTarget({ entryId, ...of }: PackageRef, enabled: boolean) {
+function useTarget(of: PackageRef, enabled: boolean) {
+  const params = { path: { id: of.entryId } };
   return useQuery({
-    queryKey: [...packageKey({ ...of, entryId }), 'rollback'],
-    queryFn: ({ signal }) =>
-      unwrap(client.GET('/api/v1/registry/{id}/rollback', { params: { path: { id: entryId } }, signal })),
+    queryKey: [...packageKey(of), 'rollback'],
+    queryFn: ({ signal }) => unwrap(client.GET('/api/v1/registry/{id}/rollback', { params, signal })),
     enabled,
   });
 }
